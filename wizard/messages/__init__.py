@@ -1,0 +1,45 @@
+"""Code to sentence and remedy: what every problem says to a person, in both languages.
+
+Each module beside this one holds the sentences of one area, English in the code and Bokmål in
+the catalogue. A test holds that every code in use has its sentence and every sentence its
+translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wizard.errors import Problem
+from wizard.i18n import translate
+from wizard.messages.partners import SENTENCES as _PARTNERS
+from wizard.messages.store import SENTENCES as _STORE
+from wizard.messages.sync import SENTENCES as _SYNC
+from wizard.messages.tripletex import SENTENCES as _TRIPLETEX
+from wizard.messages.use import SENTENCES as _USE
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    **_PARTNERS,
+    **_STORE,
+    **_SYNC,
+    **_TRIPLETEX,
+    **_USE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A problem as a person reads it: what happened and why, and what to do."""
+
+    message: str
+    remedy: str
+
+
+def say(problem: Problem, language: str | None = None) -> Said:
+    """The sentence and the remedy of a problem, in the language in use or the one named."""
+    message, remedy = SENTENCES[problem.code]
+    words = {"subject": problem.subject or "", **problem.params}
+    return Said(
+        translate(message, language).format_map(words),
+        translate(remedy, language).format_map(words),
+    )

@@ -1,0 +1,164 @@
+"""Pairs, differences and questions: what the pure stages hand to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wizard.errors import Problem
+from wizard.model.records import Kind, Record, Side, Value
+
+
+class Certainty(StrEnum):
+    """How sure a match is. PROBABLE and AMBIGUOUS are always questions."""
+
+    LINKED = "linked"  # remembered from an earlier run
+    EXACT = "exact"
+    PROBABLE = "probable"
+    AMBIGUOUS = "ambiguous"
+    UNMATCHED = "unmatched"
+    UNKNOWN = "unknown"  # the other side could not be seen whole
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record of each side that belong together, or one record that has no other.
+
+    ``evidence`` are stable codes of what speaks for the pair (``number``, ``email+name``) or,
+    in a question, against it (``other_name``).
+    """
+
+    kind: Kind
+    certainty: Certainty
+    tripletex: Record | None = None
+    partner: Record | None = None
+    evidence: tuple[str, ...] = ()
+
+    def on(self, side: Side) -> Record | None:
+        """The record this match holds on a side."""
+        return self.tripletex if side is Side.TRIPLETEX else self.partner
+
+
+class DifferenceState(StrEnum):
+    """A row of the decision table; see ``docs/sync.md``."""
+
+    EQUAL = "equal"
+    FILL_TRIPLETEX = "fill_tripletex"  # Tripletex is empty and has never agreed on a value
+    FILL_PARTNER = "fill_partner"
+    PARTNER_CHANGED = "partner_changed"  # Tripletex still holds what both last agreed on
+    TRIPLETEX_CHANGED = "tripletex_changed"
+    CLEARED = "cleared"  # a side emptied an agreed value: never cleared on the other
+    BOTH_CHANGED = "both_changed"
+    FIRST_SEEN = "first_seen"  # both have a value and nothing was agreed before
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a pair that is not equal, with what both last agreed on (None: nothing)."""
+
+    field: str
+    state: DifferenceState
+    base: Value
+    tripletex: Value
+    partner: Value
+
+
+class Choice(StrEnum):
+    """What a person or a policy can answer."""
+
+    TRIPLETEX = "tripletex"
+    PARTNER = "partner"
+    VALUE = "value"
+    LINK = "link"
+    SKIP = "skip"
+
+
+class Scope(StrEnum):
+    """How far an answer reaches."""
+
+    ONE = "one"
+    FIELD = "field"
+    COMPANY = "company"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A question that only a person can answer.
+
+    ``id`` is derived from its content: the same question has the same id in every run, and a
+    changed value makes it another question. ``reason`` is a stable code; ``field`` is None where
+    the question is about the pair itself.
+    """
+
+    id: str
+    kind: Kind
+    reason: str
+    subject: str
+    options: tuple[Choice, ...]
+    field: str | None = None
+    tripletex: str = ""
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer to one conflict; ``value`` only with VALUE."""
+
+    conflict: str
+    choice: Choice
+    value: Value = None
+    decided_by: str = ""
+    scope: Scope = Scope.ONE
+
+
+class Authority(StrEnum):
+    """Who wins where both sides have a value and they differ."""
+
+    ASK = "ask"
+    TRIPLETEX = "tripletex"
+    PARTNER = "partner"
+
+
+class Direction(StrEnum):
+    """On which side something may be created or filled."""
+
+    BOTH = "both"
+    TRIPLETEX = "tripletex"
+    PARTNER = "partner"
+    NONE = "none"
+
+    def allows(self, side: Side) -> bool:
+        """Whether this side may be written."""
+        return self is Direction.BOTH or self.value == side.value
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The set-up's decisions: who wins, and where missing records and empty fields are made.
+
+    ``fields`` holds an authority for single fields, over ``default``.
+    """
+
+    default: Authority = Authority.ASK
+    create_missing: Direction = Direction.BOTH
+    fill_missing: Direction = Direction.BOTH
+    fields: Mapping[Kind, Mapping[str, Authority]] = field(default_factory=dict)
+
+    def authority(self, kind: Kind, name: str) -> Authority:
+        """Who wins this field."""
+        return self.fields.get(kind, {}).get(name, self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A record, or one field of it, that is left alone, and why.
+
+    ``whole`` is true where nothing of the record is written.
+    """
+
+    problem: Problem
+    whole: bool = True
+    tripletex: str | None = None
+    partner: str | None = None

@@ -1,0 +1,110 @@
+"""The plan: everything that will be written, before anything is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wizard.model.connection import Company
+from wizard.model.matching import Conflict, Policy, Resolution, Stop
+from wizard.model.records import Kind, Side, Value
+
+
+class Verb(StrEnum):
+    """What an operation does. Nothing is ever deleted."""
+
+    LINK = "link"
+    CREATE = "create"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The record a field points at, on the side that is written.
+
+    Either it exists there (``id``), or the operation with id ``operation`` creates it first.
+    """
+
+    kind: Kind
+    id: str | None = None
+    operation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One write of one record on one side.
+
+    ``id`` is a hash of the content: the same intention has the same id. ``target`` is the record
+    written and ``source`` the record across, each by its own side's id; a create has no target.
+    ``fields`` are the values after, ``before`` those that were there. ``references`` resolve
+    fields that point at other records; ``takes`` are fields whose value another operation's
+    answer supplies (a number Tripletex assigns). ``part`` names the object of its own that is
+    written instead of the record (an employment). ``needs`` are operations that come first.
+    """
+
+    id: str
+    verb: Verb
+    side: Side
+    kind: Kind
+    key: str
+    because: str
+    target: str | None = None
+    source: str | None = None
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    before: Mapping[str, Value] = field(default_factory=dict)
+    version: str | None = None
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    takes: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
+    handles: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    write: bool = True
+    """False for a link that only has to be remembered: nothing is written on the side."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindCounts:
+    """The records of one kind by state; a pair counts once, and in one of the last six."""
+
+    linked: int = 0
+    equal: int = 0
+    differing: int = 0
+    only_tripletex: int = 0
+    only_partner: int = 0
+    blocked: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPlan:
+    """What a synk will do, what it cannot decide, and what it leaves alone.
+
+    ``operations`` stand in the order in which they are carried out. ``fingerprint`` is a hash
+    of the company, both identities, operations, questions and stops: two plans with the same
+    fingerprint do the same. ``links`` are pairs already remembered or linked by this plan, per
+    kind (Tripletex id to partner id), with the values both sides agree on, which become the
+    baseline.
+    """
+
+    company: Company
+    partner: str
+    kinds: tuple[Kind, ...]
+    policy: Policy
+    operations: tuple[Operation, ...]
+    questions: tuple[Conflict, ...]
+    stops: tuple[Stop, ...]
+    counts: Mapping[Kind, KindCounts]
+    resolutions: tuple[Resolution, ...] = ()
+    agreed: tuple[Agreement, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The values a linked pair agrees on now; stored as the baseline of the next synk."""
+
+    kind: Kind
+    tripletex: str
+    partner: str
+    values: Mapping[str, Value]

@@ -1,0 +1,88 @@
+"""Records as both sides hold them.
+
+Record
+    one employee, customer, project or department on one side. A field that is not in
+    ``values`` is *unknown* (the side does not carry it, or the key may not see it); ``None`` is
+    *empty*. The two are never confused: unknown is neither compared nor filled.
+Snapshot
+    the records of one kind on one side, and how whole that picture is. Absence in a snapshot
+    that is not COMPLETE is unknown, never missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wizard.errors import Problem
+
+Value = str | bool | None
+"""A value as the core computes with it: text, a flag, or empty. Dates are ISO text (2024-01-31)."""
+
+
+class Kind(StrEnum):
+    """What a record is, in the order in which kinds are written."""
+
+    DEPARTMENT = "department"
+    EMPLOYEE = "employee"
+    CUSTOMER = "customer"
+    PROJECT = "project"
+
+
+class Side(StrEnum):
+    """Which of the two systems."""
+
+    TRIPLETEX = "tripletex"
+    PARTNER = "partner"
+
+    @property
+    def other(self) -> Side:
+        """The side across."""
+        return Side.PARTNER if self is Side.TRIPLETEX else Side.TRIPLETEX
+
+
+class Completeness(StrEnum):
+    """How much of a kind a snapshot shows."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"  # some rows may be hidden: absence proves nothing
+    DENIED = "denied"  # no row was shown
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record on one side.
+
+    ``values`` maps the contract's field names to values; ``label`` is what a person calls the
+    record and where it stands; ``faults`` are fields whose value could not be read or is not
+    valid. ``handles`` are the side's own extra keys that a later write needs (an employment's id
+    and version), opaque to the engine. ``anchored`` is false where the side has not yet stored
+    the id (a workbook row without one), so that linking must write it.
+    """
+
+    kind: Kind
+    side: Side
+    id: str
+    values: Mapping[str, Value]
+    version: str | None = None
+    label: str = ""
+    faults: Mapping[str, Problem] = field(default_factory=dict)
+    handles: Mapping[str, str] = field(default_factory=dict)
+    anchored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All the records of a kind that one side shows, and what that picture is worth.
+
+    ``fields`` are the fields this side carries for the kind; ``reason`` says why the picture is
+    not complete.
+    """
+
+    kind: Kind
+    side: Side
+    records: tuple[Record, ...]
+    completeness: Completeness = Completeness.COMPLETE
+    fields: frozenset[str] = frozenset()
+    reason: Problem | None = None
