@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.errors import Problem
+from wizard.model.connection import Capabilities
 from wizard.model.records import Kind, Record, Side, Value
 
 
@@ -39,6 +40,13 @@ class Match:
         """The record this match holds on a side."""
         return self.tripletex if side is Side.TRIPLETEX else self.partner
 
+    @property
+    def pair(self) -> tuple[Record, Record]:
+        """Both records; only a match of two has them."""
+        if self.tripletex is None or self.partner is None:
+            raise ValueError("this match holds one record only")
+        return self.tripletex, self.partner
+
 
 class DifferenceState(StrEnum):
     """A row of the decision table; see ``docs/sync.md``."""
@@ -70,17 +78,9 @@ class Choice(StrEnum):
     TRIPLETEX = "tripletex"
     PARTNER = "partner"
     VALUE = "value"
-    LINK = "link"
-    SKIP = "skip"
-
-
-class Scope(StrEnum):
-    """How far an answer reaches."""
-
-    ONE = "one"
-    FIELD = "field"
-    COMPANY = "company"
-    OFFICE = "office"
+    LINK = "link"  # the two are one
+    APART = "apart"  # they are two: each is treated as having no other
+    SKIP = "skip"  # leave it alone this time
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,6 @@ class Resolution:
     choice: Choice
     value: Value = None
     decided_by: str = ""
-    scope: Scope = Scope.ONE
 
 
 class Authority(StrEnum):
@@ -155,10 +154,46 @@ class Policy:
 class Stop:
     """A record, or one field of it, that is left alone, and why.
 
-    ``whole`` is true where nothing of the record is written.
+    ``whole`` is true where nothing of the record is written. ``side`` is the side that would
+    have been written, and ``count`` how many records the stop stands for (a kind that the key
+    may not see stops all of its records at once).
     """
 
     problem: Problem
+    side: Side = Side.TRIPLETEX
     whole: bool = True
-    tripletex: str | None = None
-    partner: str | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All that decides besides the records: policy, answers, and what each side can do."""
+
+    policy: Policy
+    resolutions: Mapping[str, Resolution]
+    capabilities: Mapping[Side, Capabilities]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What will be written of a pair on each side and why, what is asked, what cannot be done."""
+
+    writes: dict[Side, dict[str, Value]] = field(
+        default_factory=lambda: {side: {} for side in Side}
+    )
+    because: dict[Side, set[str]] = field(default_factory=lambda: {side: set() for side in Side})
+    questions: list[Conflict] = field(default_factory=list)
+    left: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A match and what was decided of it: the choice for a pair, and the verdict on its fields.
+
+    ``choice`` is a conflict where a person has to choose first, and None for a single record.
+    """
+
+    match: Match
+    choice: Choice | Conflict | None = None
+    verdict: Verdict | None = None
+    agreed: Mapping[str, Value] = field(default_factory=dict)

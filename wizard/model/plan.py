@@ -41,6 +41,8 @@ class Operation:
     fields that point at other records; ``takes`` are fields whose value another operation's
     answer supplies (a number Tripletex assigns). ``part`` names the object of its own that is
     written instead of the record (an employment). ``needs`` are operations that come first.
+    ``agreed`` are the comparison keys that both sides share once this is done, kept as the next
+    synk's baseline. ``write`` is false for a link that only has to be remembered.
     """
 
     id: str
@@ -59,8 +61,8 @@ class Operation:
     part: str = ""
     handles: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    agreed: Mapping[str, Value] = field(default_factory=dict)
     write: bool = True
-    """False for a link that only has to be remembered: nothing is written on the side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,9 @@ class SyncPlan:
     """What a synk will do, what it cannot decide, and what it leaves alone.
 
     ``operations`` stand in the order in which they are carried out. ``fingerprint`` is a hash
-    of the company, both identities, operations, questions and stops: two plans with the same
-    fingerprint do the same. ``links`` are pairs already remembered or linked by this plan, per
-    kind (Tripletex id to partner id), with the values both sides agree on, which become the
-    baseline.
+    of the company, the partner's identity, kinds, policy, operations, questions, stops and
+    resolutions: two plans with the same fingerprint do the same. ``agreed`` are pairs linked
+    before whose values have become equal by other hands since.
     """
 
     company: Company
@@ -102,7 +103,7 @@ class SyncPlan:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The values a linked pair agrees on now; stored as the baseline of the next synk."""
+    """A pair and the comparison keys it agrees on now: the link, and the next synk's baseline."""
 
     kind: Kind
     tripletex: str

@@ -58,7 +58,8 @@ class Record:
     record and where it stands; ``faults`` are fields whose value could not be read or is not
     valid. ``handles`` are the side's own extra keys that a later write needs (an employment's id
     and version), opaque to the engine. ``anchored`` is false where the side has not yet stored
-    the id (a workbook row without one), so that linking must write it.
+    the id (a workbook row without one), so that linking must write it. ``keys`` are the values
+    in the form in which they are compared; the normalise stage fills them.
     """
 
     kind: Kind
@@ -70,6 +71,7 @@ class Record:
     faults: Mapping[str, Problem] = field(default_factory=dict)
     handles: Mapping[str, str] = field(default_factory=dict)
     anchored: bool = True
+    keys: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

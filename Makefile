@@ -1,0 +1,40 @@
+# One command for each thing to do; «make test» is all that CI runs.
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+  command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/wizard.po))
+
+.PHONY: demo test bench lint types imports clean
+
+demo: $(VENV)/ready $(CATALOGUES)
+	@$(BIN)/tripletex-wizard demo
+
+test: lint
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/ready $(CATALOGUES)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/ready $(CATALOGUES)
+	$(BIN)/python -m tests.bench
+
+$(VENV)/ready: locks/dev.txt pyproject.toml hatch_build.py
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv" >&2; exit 2; fi
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y python3-venv; \
+	  else echo "Python cannot make environments here. Install what it lacks: sudo apt-get install python3-venv" >&2; exit 2; fi; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+%.mo: %.po
+	$(BIN)/pybabel --quiet compile -i $< -o $@
+
+clean:
+	rm -rf $(VENV) build dist $(CATALOGUES)

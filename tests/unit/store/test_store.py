@@ -1,0 +1,142 @@
+"""Runs by their ids, and what is forgotten of them in time; the rest is the store's contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from contract.store_suite import COMPANY, PARTNER, PROBLEM, SETUP, agreement, plan
+from sqlalchemy import update
+
+from wizard.errors import FailedError, UsageError, WizardError
+from wizard.model.journal import JournalEntry, Phase, SyncReport
+from wizard.model.records import Kind
+from wizard.store.schema import runs
+from wizard.store.store import SqlStore, open_store
+
+START = datetime(2026, 11, 21, 8, 41, tzinfo=UTC)
+
+
+class Now:
+    """A clock that stands until it is set."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def now() -> Now:
+    return Now()
+
+
+@pytest.fixture
+def store(tmp_path: Path, now: Now) -> Iterator[SqlStore]:
+    store = open_store(tmp_path, now=now)
+    yield store
+    store.close()
+
+
+def _code(raised: pytest.ExceptionInfo[WizardError]) -> str:
+    return raised.value.problems[0].code
+
+
+def test_a_runs_id_is_short_says_when_and_is_never_given_twice(store: SqlStore) -> None:
+    ids = [store.begin_run(plan(), SETUP).id for _ in range(50)]
+    assert len(set(ids)) == 50
+    assert all(re.fullmatch(r"20261121-0841-[2-9a-hjkmnp-z]{4}", id) for id in ids)
+
+
+def test_ids_sort_by_the_time_they_were_given(store: SqlStore, now: Now) -> None:
+    ids = []
+    for minutes in (0, 1, 59, 24 * 60):
+        now.time = START + timedelta(minutes=minutes)
+        ids.append(store.begin_run(plan(), SETUP).id)
+    assert ids == sorted(ids)
+    assert [head.id for head in store.runs()] == ids[::-1]
+
+
+def test_the_beginning_of_an_id_is_enough_where_only_one_run_has_it(
+    store: SqlStore, now: Now
+) -> None:
+    first = store.begin_run(plan(), SETUP)
+    now.time += timedelta(days=1)
+    second = store.begin_run(plan(), SETUP)
+
+    assert store.run("20261122") == second
+    assert store.run(f" {first.id.upper()} ") == first
+    with pytest.raises(UsageError) as ambiguous:
+        store.run("202611")
+    assert _code(ambiguous) == "store.run_ambiguous"
+    assert ambiguous.value.problems[0].params["runs"] == f"{second.id}, {first.id}"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "%", "2026112_", "20270101"])
+def test_what_no_run_begins_with_finds_none(store: SqlStore, typed: str) -> None:
+    store.begin_run(plan(), SETUP)
+    with pytest.raises(UsageError) as unknown:
+        store.run(typed)
+    assert _code(unknown) == "store.run_unknown"
+
+
+def test_nothing_is_written_for_a_run_that_is_not_there(store: SqlStore) -> None:
+    with pytest.raises(UsageError):
+        store.settle("20200101-0000-none", [], [agreement("1", "p1")])
+    assert store.links(COMPANY, PARTNER, Kind.CUSTOMER) == {}
+
+
+def _finished(store: SqlStore) -> str:
+    run = store.begin_run(plan(), SETUP).id
+    entry = JournalEntry("a", Phase.FAILED, START, "12", "3", {"name": "Kari Nes"}, PROBLEM)
+    store.settle(run, [entry], [agreement("1", "p1", name="Kari Nes")])
+    store.finish_run(run, SyncReport(store.run(run), {}, (), (PROBLEM,)), ())
+    return run
+
+
+def test_old_runs_lose_their_contents_and_nothing_else_does(store: SqlStore, now: Now) -> None:
+    old, unfinished = _finished(store), store.begin_run(plan(), SETUP).id
+    store.intend(unfinished, ["a"], START)
+    now.time += timedelta(days=91)
+    recent = _finished(store)
+    listed = store.runs()
+
+    store.purge(now.time - timedelta(days=90))
+
+    assert store.runs() == listed
+    assert store.entries(old) == {"a": JournalEntry("a", Phase.FAILED, START, "12", "3")}
+    for gone in (store.plan_of, store.report):
+        with pytest.raises(UsageError) as purged:
+            gone(old)
+        assert _code(purged) == "store.run_purged"
+    assert store.plan_of(unfinished) == (plan(), SETUP)
+    assert store.plan_of(recent) == (plan(), SETUP)
+    assert store.report(recent) is not None
+    assert store.entries(recent)["a"].problem == PROBLEM
+    assert store.links(COMPANY, PARTNER, Kind.CUSTOMER) == {"1": "p1"}
+    assert store.baselines(COMPANY, PARTNER, Kind.CUSTOMER) == {"1": {"name": "Kari Nes"}}
+
+
+def test_what_is_purged_is_gone_from_the_file(store: SqlStore, tmp_path: Path) -> None:
+    run = store.begin_run(plan(), SETUP).id
+    secret = JournalEntry("a", Phase.DONE, START, values={"bank_account": "86011117947"})
+    store.settle(run, [secret], ())
+    store.finish_run(run, SyncReport(store.run(run), {}, (), ()), ())
+
+    store.purge(START + timedelta(days=1))
+    store.close()
+
+    assert not any(b"86011117947" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_plan_this_program_cannot_read_is_a_problem(store: SqlStore) -> None:
+    run = store.begin_run(plan(), SETUP).id
+    with store.database.writing() as connection:
+        connection.execute(update(runs).values(plan={"company": "Ås"}))
+    with pytest.raises(FailedError) as unreadable:
+        store.plan_of(run)
+    assert _code(unreadable) == "store.run_unreadable"

@@ -1,0 +1,123 @@
+"""The composition root: the one place that names concrete adapters."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from wizard import paths
+from wizard.errors import Actor, Problem, RefusedError
+from wizard.http.redact import REDACTOR
+from wizard.model.connection import CredentialRef
+from wizard.model.ports import Clock, Endpoint
+from wizard.model.records import Side
+from wizard.partners.registry import connector
+from wizard.setup import Setup
+from wizard.store import log
+from wizard.store.store import SqlStore, open_store
+from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, open_vault
+from wizard.tripletex import connect
+from wizard.tripletex.credentials import Credentials, InternalCredentials, KeyShape, read_key
+
+KEPT = timedelta(days=90)
+"""How long the plans and reports of finished runs are kept."""
+
+_NOT_A_KEY = {
+    KeyShape.EMPTY: "key_missing",
+    KeyShape.EMAIL: "key_is_email",
+    KeyShape.HALF: "key_half",
+    KeyShape.OTHER: "key_not_a_key",
+}
+
+
+class SystemClock:
+    """Time as the machine has it."""
+
+    def now(self) -> datetime:
+        """The time now, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+
+@dataclass
+class App:
+    """Everything a shell needs, wired together; what is not used is not opened.
+
+    ``environ`` is where secrets may come from; the program's own are taken out of it at once, so
+    that no child process inherits them. ``state`` is the folder of the store, by default this
+    user's own.
+    """
+
+    environ: MutableMapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Clock = field(default_factory=SystemClock)
+    state: Path | None = None
+
+    def __post_init__(self) -> None:
+        self._vault = open_vault(self.environ)
+        self._log: log.Log | None = None
+
+    @cached_property
+    def store(self) -> SqlStore:
+        """The store of this machine, with old runs' personal data purged."""
+        store = open_store(self.state or paths.state())
+        store.purge(self.clock.now() - KEPT)
+        return store
+
+    def start_log(self) -> Problem | None:
+        """Begin the log of this process; the problem that keeps it from being written, if any."""
+        self._log = log.start_log(paths.logs(), REDACTOR.redact)
+        # a library that logs a request would log its address and its headers
+        for noisy in ("httpx", "httpcore"):
+            logging.getLogger(noisy).setLevel(logging.WARNING)
+        return self._log.problem
+
+    @contextmanager
+    def connected(self, setup: Setup) -> Iterator[Mapping[Side, Endpoint]]:
+        """Both sides of a set-up, closed again at the end.
+
+        Raises ``UsageError`` where the partner's settings lead nowhere, and ``RefusedError``
+        where there is no key that could be one.
+        """
+        partner = connector(setup.partner).open(setup.partner_settings, setup.kinds)
+        try:
+            tripletex = connect(
+                base_url=setup.tripletex.base_url,
+                credentials=self.credentials(setup.tripletex.base_url),
+                clock=self.clock,
+                kinds=setup.kinds,
+            )
+            try:
+                yield {Side.TRIPLETEX: tripletex, Side.PARTNER: partner}
+            finally:
+                tripletex.close()
+        finally:
+            partner.close()
+
+    def credentials(self, base_url: str) -> Credentials | InternalCredentials:
+        """The key of a Tripletex address; raises ``RefusedError`` where it cannot be one."""
+        key = read_key(self._vault.get(CredentialRef(EMPLOYEE_TOKEN, base_url)) or "")
+        if key.shape in _NOT_A_KEY:
+            raise RefusedError(Problem(_NOT_A_KEY[key.shape]))
+        if key.shape is KeyShape.INTERNAL:
+            return InternalCredentials(key.text)
+        consumer = read_key(self._vault.get(CredentialRef(CONSUMER_TOKEN, base_url)) or "")
+        if consumer.shape is KeyShape.EMPTY:
+            raise RefusedError(Problem("consumer_token_missing", Actor.VENDOR))
+        return Credentials(key.text, consumer.text)
+
+    def close(self) -> None:
+        """Let go of the store and the log."""
+        if "store" in self.__dict__:
+            self.store.close()
+        if self._log:
+            self._log.close()

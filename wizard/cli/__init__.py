@@ -1,0 +1,1 @@
+"""The command line: the same steps as the window, answered from a set-up file."""

@@ -1,0 +1,158 @@
+"""The commands and their arguments, as the contract names them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wizard.cli.frame import answer
+from wizard.i18n import mark
+
+app = typer.Typer(no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
+
+SetupFile = Annotated[Path, typer.Argument(metavar="SETUP", help=mark("The set-up file (TOML)."))]
+AsJson = Annotated[bool, typer.Option("--json", help=mark("One JSON object on stdout."))]
+SkipQuestions = Annotated[
+    bool, typer.Option("--skip-questions", help=mark("Leave records with questions alone."))
+]
+
+
+@app.callback(invoke_without_command=True)
+def window(
+    context: typer.Context,
+    setup: Annotated[Path | None, typer.Option("--setup", metavar="FILE")] = None,
+) -> None:
+    """Connects Tripletex to another system."""
+    if context.invoked_subcommand is None:
+        from wizard.cli.demo import no_window
+
+        answer("window", no_window, as_json=False)
+
+
+@app.command()
+def check(setup: SetupFile, as_json: AsJson = False) -> None:
+    """Key, company, rights, modules and partner; writes nothing anywhere."""
+    from wizard.cli import synk
+
+    answer("check", lambda app: synk.check(app, setup), as_json=as_json)
+
+
+@app.command()
+def plan(
+    setup: SetupFile,
+    out: Annotated[Path, typer.Option("--out", metavar="PLAN")],
+    questions: Annotated[Path | None, typer.Option("--questions", metavar="FILE")] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Reads both sides and writes the plan; changes nothing else."""
+    from wizard.cli import synk
+
+    answer(
+        "plan",
+        lambda app: synk.plan(app, setup, out=out, questions=questions, answers=answers),
+        as_json=as_json,
+    )
+
+
+@app.command()
+def apply(
+    setup: SetupFile,
+    planned: Annotated[Path, typer.Option("--plan", metavar="PLAN")],
+    skip_questions: SkipQuestions = False,
+    as_json: AsJson = False,
+) -> None:
+    """Carries out exactly that plan, or refuses."""
+    from wizard.cli import synk
+
+    answer(
+        "apply",
+        lambda app: synk.apply(app, setup, planned=planned, skip_questions=skip_questions),
+        as_json=as_json,
+    )
+
+
+@app.command()
+def sync(setup: SetupFile, skip_questions: SkipQuestions = False, as_json: AsJson = False) -> None:
+    """Plan and apply in one go, when nothing is left to decide."""
+    from wizard.cli import synk
+
+    answer(
+        "sync", lambda app: synk.sync(app, setup, skip_questions=skip_questions), as_json=as_json
+    )
+
+
+@app.command()
+def resume(
+    run: Annotated[str | None, typer.Argument(metavar="[RUN]")] = None, as_json: AsJson = False
+) -> None:
+    """Finishes an interrupted run."""
+    from wizard.cli import synk
+
+    answer("resume", lambda app: synk.resume(app, run), as_json=as_json)
+
+
+@app.command()
+def runs(as_json: AsJson = False) -> None:
+    """The runs on this machine."""
+    from wizard.cli import synk
+
+    answer("runs", synk.runs, as_json=as_json)
+
+
+@app.command()
+def report(
+    run: Annotated[str, typer.Argument(metavar="RUN")],
+    formats: Annotated[str, typer.Option("--format", metavar="json,html,xlsx")] = "json",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
+) -> None:
+    """The result of a run, as JSON, as a page to print, or as a workbook."""
+    from wizard.cli.reporting import report as write
+
+    # without a file, JSON goes to stdout, where a program reads it
+    as_json = formats == "json" and out is None
+    answer("report", lambda app: write(app, run, formats=formats, out=out), as_json=as_json)
+
+
+@app.command()
+def practice(
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
+    seed: int = 1,
+    employees: Annotated[int, typer.Option(min=1)] = 12,
+    customers: Annotated[int, typer.Option(min=0)] = 15,
+    projects: Annotated[int, typer.Option(min=0)] = 8,
+    latency_ms: Annotated[int, typer.Option(min=0)] = 0,
+) -> None:
+    """Serves the practice company until stopped."""
+    from wizard.cli.practising import practise
+    from wizard.practice import Options, seeded_world
+
+    world = seeded_world(
+        seed=seed,
+        employees=employees,
+        customers=customers,
+        projects=projects,
+        options=Options(latency_ms=latency_ms),
+    )
+    answer("practice", lambda app: practise(world, port=port), as_json=False)
+
+
+@app.command()
+def demo(
+    headless: Annotated[bool, typer.Option("--headless")] = False, as_json: AsJson = False
+) -> None:
+    """A whole first synk against the practice company, with a sample workbook as the partner."""
+    from wizard.cli.demo import demo as run_demo
+
+    answer("demo", lambda app: run_demo(app, headless=headless), as_json=as_json)
+
+
+def run() -> None:
+    """Run the command line; unreadable arguments end with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app(prog_name="tripletex-wizard")

@@ -1,0 +1,31 @@
+"""Progress on stderr: how far a run has come, for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from wizard.documents.words import kind_word, side_word
+from wizard.model.plan import Operation
+
+Watch = Callable[[int, int, Operation], None]
+
+
+@contextmanager
+def shown() -> Iterator[Watch]:
+    """A bar that follows the run; quiet where stderr is not a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal
+    ) as progress:
+        task = progress.add_task("", total=None)
+
+        def watch(done: int, total: int, operation: Operation) -> None:
+            words = f"{side_word(operation.side)} › {kind_word(operation.kind, plural=True)}"
+            progress.update(task, completed=done, total=total, description=words)
+
+        yield watch

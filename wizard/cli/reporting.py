@@ -1,0 +1,54 @@
+"""The report command: one run, in the formats asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from wizard.app import App
+from wizard.cli.frame import SCHEMA, Answer
+from wizard.cli.synk import result_of
+from wizard.documents.files import write_atomically
+from wizard.documents.html import report_html
+from wizard.documents.reports import report_json
+from wizard.documents.xlsx import write_report_xlsx
+from wizard.errors import Problem, UsageError
+from wizard.i18n import translate as _
+from wizard.model.journal import SyncReport
+
+_FORMATS = ("json", "html", "xlsx")
+
+
+def report(app: App, run: str, *, formats: str, out: Path | None) -> Answer:
+    """Write the report of a run in each format; JSON without a file is the answer itself."""
+    wanted = [one.strip().lower() for one in formats.split(",") if one.strip()]
+    unknown = [one for one in wanted if one not in _FORMATS]
+    if unknown or not wanted:
+        params = {"format": ", ".join(unknown), "known": ", ".join(_FORMATS)}
+        raise UsageError(Problem("report_format_unknown", params=params))
+    found = result_of(app, run)
+    if wanted == ["json"] and out is None:
+        return Answer(report_json(found))
+    written = []
+    for one in wanted:
+        path = _path(found, one, out, alone=len(wanted) == 1)
+        _write(found, one, path)
+        written.append(str(path))
+    lines = tuple(_("Written: {path}").format(path=path) for path in written)
+    return Answer({"files": written}, lines)
+
+
+def _path(found: SyncReport, one: str, out: Path | None, *, alone: bool) -> Path:
+    if out is None:
+        return Path(f"tripletex-kobling-{found.run.id}.{one}")
+    return out if alone else out.with_suffix(f".{one}")
+
+
+def _write(found: SyncReport, one: str, path: Path) -> None:
+    if one == "xlsx":
+        write_report_xlsx(found, path)
+    elif one == "html":
+        write_atomically(path, report_html(found).encode())
+    else:
+        text = json.dumps({"schema": SCHEMA, **report_json(found)}, ensure_ascii=False, indent=2)
+        write_atomically(path, text.encode())

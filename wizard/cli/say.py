@@ -1,0 +1,82 @@
+"""What people read on the terminal: the same numbers as in the JSON answers, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wizard.documents.words import kind_word, reason_word, side_word, verb_word
+from wizard.i18n import translate as _
+from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
+from wizard.model.journal import Phase, RunHead, RunState, SyncReport
+from wizard.model.plan import SyncPlan
+
+_MARKS = {
+    RequirementState.MET: "✓",
+    RequirementState.MISSING: "✗",
+    RequirementState.UNKNOWN: "?",
+}
+
+
+def check_lines(check: ConnectionCheck, requirements: Sequence[Requirement]) -> tuple[str, ...]:
+    """The company, the key, and one line a requirement."""
+    company = check.company
+    head = []
+    if company:
+        words = _("{name} (organisation number {number})")
+        head.append(words.format(name=company.name, number=company.organization_number))
+    if check.key_owner:
+        head.append(_("The key belongs to {owner}.").format(owner=check.key_owner))
+    return (*head, *(f"{_MARKS[one.state]} {one.id}" for one in requirements))
+
+
+def plan_lines(plan: SyncPlan) -> tuple[str, ...]:
+    """The plan in numbers, then every operation."""
+    lines = [_("Plan for {company}").format(company=plan.company.name)]
+    for kind, counts in plan.counts.items():
+        words = _(
+            "{kind}: {linked} linked ({equal} equal, {differing} differing), "
+            "{only_tripletex} only in Tripletex, {only_partner} only at the partner, "
+            "{blocked} stopped, {questions} with questions"
+        )
+        values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
+        lines.append(words.format(kind=kind_word(kind, plural=True), **values))
+    lines += [
+        f"  {side_word(one.side)}: {verb_word(one.verb)} {kind_word(one.kind)} {one.key} "
+        f"({reason_word(one.because)})"
+        for one in plan.operations
+    ]
+    return tuple(lines)
+
+
+def report_lines(report: SyncReport) -> tuple[str, ...]:
+    """What a run did: a line for each kind and side, then everything that was done."""
+    lines = [_("Synk {run} of {company}").format(run=report.run.id, company=report.run.company)]
+    for kind, sides in report.counts.items():
+        for side, counts in sides.items():
+            words = _(
+                "{kind}, {side}: {linked} linked, {created} created, {updated} updated, "
+                "{skipped} left alone, {failed} failed, {uncertain} uncertain"
+            )
+            values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
+            names = {"kind": kind_word(kind, plural=True), "side": side_word(side)}
+            lines.append(words.format(**names, **values))
+    lines += [
+        f"  {side_word(one.side)}: {verb_word(one.verb)} {kind_word(one.kind)} {one.key}"
+        for one in report.lines
+        if one.phase is Phase.DONE
+    ]
+    if report.questions:
+        words = _("{count} questions are left for you to decide.")
+        lines.append(words.format(count=report.questions))
+    return tuple(lines)
+
+
+def runs_lines(heads: Sequence[RunHead]) -> tuple[str, ...]:
+    """One line a run."""
+    if not heads:
+        return (_("No synk has been run on this machine."),)
+    states = {RunState.RUNNING: _("not finished"), RunState.FINISHED: _("finished")}
+    return tuple(
+        f"{one.id}  {one.started.astimezone():%Y-%m-%d %H:%M}  {states[one.state]}  {one.company}"
+        for one in heads
+    )

@@ -1,0 +1,207 @@
+"""What the commands do between reading their arguments and giving their answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from wizard.app import App
+from wizard.cli import progress
+from wizard.cli.frame import Answer, stoppable
+from wizard.cli.planfile import read_plan, write_plan
+from wizard.cli.say import check_lines, plan_lines, report_lines, runs_lines
+from wizard.documents.plans import plan_json
+from wizard.documents.questions import read_answers, write_questions
+from wizard.documents.reports import report_json
+from wizard.errors import DecisionsNeeded, Problem, RefusedError, UsageError, WizardError
+from wizard.messages import say
+from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
+from wizard.model.journal import RunState, SyncReport
+from wizard.model.matching import Resolution
+from wizard.model.plan import SyncPlan
+from wizard.model.ports import Endpoint
+from wizard.model.records import Side
+from wizard.setup import Setup, read_setup, stored_setup
+from wizard.sync import engine
+from wizard.sync.apply import World
+
+
+def check(app: App, setup: Path) -> Answer:
+    """Key, company, rights, modules and partner; writes nothing anywhere."""
+    with app.connected(read_setup(setup)) as endpoints:
+        tripletex = endpoints[Side.TRIPLETEX].check()
+        partner = endpoints[Side.PARTNER].check()
+    requirements = (*tripletex.requirements, *partner.requirements)
+    problems = tuple(one.problem for one in requirements if one.problem)
+    missing = any(one.state is RequirementState.MISSING for one in requirements)
+    return Answer(
+        _check_body(tripletex, requirements),
+        check_lines(tripletex, requirements),
+        problems,
+        RefusedError.exit_code if missing else 0,
+    )
+
+
+def plan(
+    app: App, setup: Path, *, out: Path, questions: Path | None, answers: Path | None
+) -> Answer:
+    """Read both sides and write the plan; open questions go to their file."""
+    read = read_setup(setup)
+    with app.connected(read) as endpoints:
+        survey = engine.survey(endpoints, app.store, read.kinds)
+    made = engine.make_plan(survey, read.policy)
+    if answers is not None:
+        made = _answered(survey, read, made, answers)
+    write_plan(out, made)
+    if questions is not None:
+        write_questions(questions, made.questions)
+    asked = (_open_questions(made),) if made.questions else ()
+    return Answer(
+        plan_json(made),
+        plan_lines(made),
+        (*asked, *(stop.problem for stop in made.stops)),
+        DecisionsNeeded.exit_code if made.questions else 0,
+    )
+
+
+def apply(app: App, setup: Path, *, planned: Path, skip_questions: bool) -> Answer:
+    """Carry out exactly the plan in a file, or refuse."""
+    read, shown = read_setup(setup), read_plan(planned)
+    if shown.policy != read.policy or shown.kinds != read.kinds:
+        raise UsageError(Problem("plan_of_other_setup", subject=planned.name))
+    _settled(shown, skip_questions=skip_questions)
+    with app.connected(read) as endpoints:
+        engine.check_company(shown, endpoints)
+        survey = engine.survey(endpoints, app.store, read.kinds)
+        now = engine.make_plan(survey, read.policy, shown.resolutions)
+        if now.fingerprint != shown.fingerprint:
+            raise RefusedError(Problem("plan_outdated", subject=planned.name))
+        return _carried_out(app, endpoints, shown, read)
+
+
+def sync(app: App, setup: Path, *, skip_questions: bool) -> Answer:
+    """Plan and apply in one go, when nothing is left to decide."""
+    read = read_setup(setup)
+    with app.connected(read) as endpoints:
+        survey = engine.survey(endpoints, app.store, read.kinds)
+        made = engine.make_plan(survey, read.policy)
+        _settled(made, skip_questions=skip_questions)
+        return _carried_out(app, endpoints, made, read)
+
+
+def resume(app: App, run: str | None) -> Answer:
+    """Finish an interrupted run: the one named, or the newest that is not finished."""
+    if run is None:
+        unfinished = [one for one in app.store.runs() if one.state is RunState.RUNNING]
+        if not unfinished:
+            raise UsageError(Problem("nothing_to_resume"))
+        run = unfinished[0].id
+    head = app.store.run(run)
+    done = app.store.report(head.id)
+    if done is not None:
+        return _reported(done)
+    _, stored = app.store.plan_of(head.id)
+    connected = app.connected(stored_setup(stored))
+    with connected as endpoints, progress.shown() as watch, stoppable() as stop:
+        world = World(endpoints, app.store, app.clock, watch, stop)
+        return _reported(engine.resume(head.id, world))
+
+
+def runs(app: App) -> Answer:
+    """The runs on this machine, the newest first."""
+    heads = app.store.runs()
+    body = [
+        {
+            "run": head.id,
+            "company": head.company,
+            "partner": head.partner,
+            "started": head.started.isoformat(),
+            "finished": head.finished.isoformat() if head.finished else None,
+            "state": head.state.value,
+        }
+        for head in heads
+    ]
+    return Answer({"runs": body}, runs_lines(heads))
+
+
+def result_of(app: App, run: str) -> SyncReport:
+    """The report of a run; of one that is not finished, as far as it has come."""
+    head = app.store.run(run)
+    return app.store.report(head.id) or engine.report_so_far(head, app.store)
+
+
+def _answered(survey: engine.Survey, read: Setup, made: SyncPlan, answers: Path) -> SyncPlan:
+    resolutions: Sequence[Resolution] = read_answers(answers, made.questions)
+    # an answer may open the next question of the same record: «link» first, then its fields
+    while resolutions:
+        made = engine.make_plan(survey, read.policy, (*made.resolutions, *resolutions))
+        known = {one.conflict for one in made.resolutions}
+        resolutions = [
+            one for one in read_answers(answers, made.questions) if one.conflict not in known
+        ]
+    return made
+
+
+def _settled(plan: SyncPlan, *, skip_questions: bool) -> None:
+    if plan.questions and not skip_questions:
+        raise DecisionsNeeded(_open_questions(plan))
+
+
+def _open_questions(plan: SyncPlan) -> Problem:
+    return Problem("questions_open", params={"count": str(len(plan.questions))})
+
+
+def _carried_out(
+    app: App, endpoints: Mapping[Side, Endpoint], plan: SyncPlan, setup: Setup
+) -> Answer:
+    with progress.shown() as watch, stoppable() as stop:
+        world = World(endpoints, app.store, app.clock, watch, stop)
+        try:
+            return _reported(engine.apply(plan, setup.model_dump_json(), world))
+        except WizardError as error:
+            return _broken_off(app, plan, error)
+
+
+def _broken_off(app: App, plan: SyncPlan, error: WizardError) -> Answer:
+    """What is known of a run that had to stop: which it is, and how far it came."""
+    begun = next((one for one in app.store.runs() if one.fingerprint == plan.fingerprint), None)
+    if begun is None or error.exit_code != 5:
+        raise error
+    so_far = engine.report_so_far(begun, app.store)
+    body = report_json(so_far)
+    body.pop("problems", None)
+    return Answer(body, report_lines(so_far), error.problems, error.exit_code)
+
+
+def _reported(report: SyncReport) -> Answer:
+    body = report_json(report)
+    body.pop("problems", None)
+    return Answer(body, report_lines(report), report.problems, 0 if report.clean else 1)
+
+
+def _check_body(
+    tripletex: ConnectionCheck, requirements: Sequence[Requirement]
+) -> dict[str, object]:
+    company = tripletex.company
+    return {
+        "company": {
+            "id": company.id,
+            "name": company.name,
+            "organization_number": company.organization_number,
+        }
+        if company
+        else None,
+        "key": {
+            "type": tripletex.key_type,
+            "owner": tripletex.key_owner,
+            "environment": tripletex.environment,
+        },
+        "requirements": [
+            {
+                "id": one.id,
+                "state": one.state.value,
+                "detail": say(one.problem).message if one.problem else "",
+            }
+            for one in requirements
+        ],
+    }

@@ -1,0 +1,79 @@
+"""A report as one page: for the screen, for paper, and for whoever it is sent to.
+
+The page holds everything it needs and asks the network for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from wizard.documents.summary import COUNTED, moment, summarise
+from wizard.documents.words import NOTHING, count_word
+from wizard.i18n import current, mark, translate
+from wizard.model.journal import SyncReport
+from wizard.paths import resources
+
+_LABELS: Mapping[str, str] = {
+    "product": mark("Tripletex connection"),
+    "report": mark("Report"),
+    "company": mark("Company"),
+    "partner": mark("Partner"),
+    "started": mark("Started"),
+    "finished": mark("Finished"),
+    "run": mark("Run"),
+    "numbers": mark("In numbers"),
+    "kind": mark("Kind"),
+    "side": mark("Written in"),
+    "total": mark("Total"),
+    "stopped": mark("Stopped"),
+    "stopped_lead": mark("Mend what the reason says, and run the sync again."),
+    "subject": mark("Record"),
+    "reason": mark("Reason"),
+    "remedy": mark("What to do"),
+    "actor": mark("Who can do it"),
+    "done": mark("Everything that was done"),
+    "nothing_done": mark("The plan held nothing to write."),
+    "key": mark("Number or name"),
+    "verb": mark("Deed"),
+    "result": mark("Result"),
+    "fields": mark("Values written"),
+    "record": mark("Id there"),
+    "masked": mark(
+        "Dates of birth are hidden in this report, and only the last four digits of bank accounts "
+        "are shown."
+    ),
+}
+
+
+def report_html(report: SyncReport, language: str | None = None) -> str:
+    """The page, in the language in use or the one named."""
+    spoken = language or current()
+    summary = summarise(report, spoken)
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            language=spoken,
+            labels={name: translate(label, spoken) for name, label in _LABELS.items()},
+            counted=[(name, count_word(name, spoken)) for name in COUNTED],
+            summary=summary,
+            run=report.run,
+            started=moment(report.run.started, spoken),
+            finished=moment(report.run.finished, spoken),
+            nothing=NOTHING,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(resources() / "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

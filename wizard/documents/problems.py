@@ -1,0 +1,50 @@
+"""Problems as programs read them: the code with its sentences beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from wizard.documents.words import field_word, value_word
+from wizard.errors import Problem
+from wizard.messages import say
+from wizard.model.mapping import MAPPINGS
+from wizard.model.records import Kind
+
+
+def problem_json(problem: Problem, language: str | None = None) -> dict[str, Any]:
+    """The contract's keys, and ``detail`` where Tripletex itself said something."""
+    said = say(worded(problem, language), language)
+    found = {
+        "code": problem.code,
+        "kind": problem.kind,
+        "subject": problem.subject,
+        "message": said.message,
+        "remedy": said.remedy,
+        "actor": problem.actor.value,
+    }
+    return found | ({"detail": problem.detail} if problem.detail else {})
+
+
+def problems_json(problems: Iterable[Problem], language: str | None = None) -> list[dict[str, Any]]:
+    """Several problems, in their order."""
+    return [problem_json(problem, language) for problem in problems]
+
+
+def worded(problem: Problem, language: str | None = None) -> Problem:
+    """The problem with its fields in a person's words, and with values that must not be read masked.
+
+    The core names fields by their codes and holds values as they are; neither belongs in a
+    sentence.
+    """
+    field = problem.params.get("field")
+    if problem.kind not in list(Kind) or field not in MAPPINGS[Kind(problem.kind)].fields:
+        return problem
+    kind = Kind(problem.kind)
+    params = {**problem.params, "field": field_word(kind, field, language)}
+    if "value" in params:
+        params["value"] = value_word(kind, field, params["value"], language=language)
+    if params.get("needed") in MAPPINGS[kind].fields:
+        params["needed"] = field_word(kind, params["needed"], language)
+    return replace(problem, params=params)

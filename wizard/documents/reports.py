@@ -1,0 +1,41 @@
+"""A report as programs read it: what became of a plan, in numbers and line by line."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from wizard.documents.problems import problem_json, problems_json
+from wizard.documents.words import masked
+from wizard.model.journal import ReportLine, SyncReport
+
+
+def report_json(report: SyncReport, language: str | None = None) -> dict[str, Any]:
+    """The run, its counts, its operations with masked values, and its problems."""
+    run = report.run
+    return {
+        "run": run.id,
+        "started": run.started.isoformat(),
+        "finished": run.finished.isoformat() if run.finished else None,
+        "company": run.company,
+        "partner": run.partner,
+        "counts": {
+            kind.value: {side.value: asdict(counts) for side, counts in sides.items()}
+            for kind, sides in report.counts.items()
+        },
+        "operations": [_line(line, language) for line in report.lines],
+        "problems": problems_json(report.problems, language),
+    }
+
+
+def _line(line: ReportLine, language: str | None) -> dict[str, Any]:
+    return {
+        "verb": line.verb,
+        "side": line.side.value,
+        "kind": line.kind.value,
+        "key": line.key,
+        "state": line.phase.value,
+        "fields": {name: masked(line.kind, name, value) for name, value in line.fields.items()},
+        "record": line.record,
+        "problem": problem_json(line.problem, language) if line.problem else None,
+    }

@@ -1,0 +1,185 @@
+"""A report in a person's words, before it is laid out as a page or a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from wizard.documents.problems import worded
+from wizard.documents.words import (
+    NOTHING,
+    actor_word,
+    field_word,
+    kind_word,
+    phase_word,
+    side_word,
+    value_word,
+    verb_word,
+)
+from wizard.errors import Problem
+from wizard.i18n import mark, translate
+from wizard.messages import say
+from wizard.model.journal import Phase, ReportLine, SideCounts, SyncReport
+from wizard.model.records import Kind, Side
+
+COUNTED = tuple(one.name for one in fields(SideCounts))
+"""What a run can have done to a record, in the order in which people are told."""
+
+_HEADLINES: Mapping[str, tuple[str, str]] = {
+    "unfinished": (
+        mark("The sync is not finished"),
+        mark("It was stopped on the way. What is done stays done, and the rest can be continued."),
+    ),
+    "uncertain": (
+        mark("The sync is done, but some of it is uncertain"),
+        mark("Uncertain: {uncertain}. It could not be seen whether these were written."),
+    ),
+    "failed": (
+        mark("The sync is done, but not everything went through"),
+        mark("Failed: {failed}. Each stands below with its reason and what to do."),
+    ),
+    "skipped": (
+        mark("The sync is done, and some of it waits"),
+        mark("Stopped: {skipped}. Each reason stands below, with what to do."),
+    ),
+    "limited": (
+        mark("The sync is done, and some fields were left as they are"),
+        mark("Each reason stands below, with what to do."),
+    ),
+    "nothing": (
+        mark("Nothing had to be changed"),
+        mark("Both systems agreed already."),
+    ),
+    "done": (
+        mark("The sync is done"),
+        mark("Everything in the plan was carried out."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """One thing that did not go as a person would have wished, and how to mend it."""
+
+    kind: str
+    subject: str
+    message: str
+    remedy: str
+    actor: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One operation: what it was about and what became of it."""
+
+    key: str
+    verb: str
+    phase: Phase
+    result: str
+    fields: tuple[tuple[str, str], ...]
+    record: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The operations of one kind on one side."""
+
+    kind: str
+    side: str
+    lines: tuple[Done, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All that a report says, in one language.
+
+    ``totals`` are the counts of all kinds and sides together, by their names.
+    """
+
+    title: str
+    lead: str
+    totals: Mapping[str, int]
+    counts: tuple[tuple[str, str, SideCounts], ...]
+    stopped: tuple[Stopped, ...]
+    groups: tuple[Group, ...]
+
+
+def summarise(report: SyncReport, language: str) -> Summary:
+    """What a report says to a person who reads this language."""
+    each = [(kind, side, report.counts[kind][side]) for kind in report.counts for side in Side]
+    totals = {name: sum(getattr(counts, name) for *_, counts in each) for name in COUNTED}
+    title, lead = _HEADLINES[_outcome(report, totals)]
+    return Summary(
+        translate(title, language),
+        translate(lead, language).format_map(totals),
+        totals,
+        tuple(
+            (kind_word(kind, plural=True, language=language), side_word(side, language), counts)
+            for kind, side, counts in each
+        ),
+        tuple(_stopped(problem, language) for problem in report.problems),
+        tuple(_groups(report.lines, language)),
+    )
+
+
+def moment(at: datetime | None, language: str) -> str:
+    """A time as the clock on the wall of whoever reads it showed it."""
+    if at is None:
+        return NOTHING
+    style = "%d.%m.%Y kl. %H.%M" if language == "nb" else "%Y-%m-%d %H:%M"
+    return at.astimezone().strftime(style)
+
+
+def _outcome(report: SyncReport, totals: Mapping[str, int]) -> str:
+    if report.run.finished is None:
+        return "unfinished"
+    for worst in ("uncertain", "failed", "skipped"):
+        if totals[worst]:
+            return worst
+    if report.stops:
+        return "limited"
+    return "done" if any(totals.values()) else "nothing"
+
+
+def _groups(lines: tuple[ReportLine, ...], language: str) -> Iterator[Group]:
+    places: dict[tuple[Kind, Side], list[Done]] = {(k, s): [] for k in Kind for s in Side}
+    for line in lines:
+        places[line.kind, line.side].append(_done(line, language))
+    for (kind, side), done in places.items():
+        if done:
+            words = kind_word(kind, plural=True, language=language), side_word(side, language)
+            yield Group(*words, tuple(done))
+
+
+def _done(line: ReportLine, language: str) -> Done:
+    return Done(
+        line.key,
+        verb_word(line.verb, language),
+        line.phase,
+        phase_word(line.phase, language),
+        tuple(
+            (
+                field_word(line.kind, name, language),
+                value_word(line.kind, name, value, language=language),
+            )
+            for name, value in line.fields.items()
+        ),
+        line.record or NOTHING,
+        say(worded(line.problem, language), language).message if line.problem else "",
+    )
+
+
+def _stopped(problem: Problem, language: str) -> Stopped:
+    said = say(worded(problem, language), language)
+    kind = Kind(problem.kind) if problem.kind in list(Kind) else None
+    return Stopped(
+        kind_word(kind, language=language) if kind else "",
+        problem.subject or "",
+        said.message,
+        said.remedy,
+        actor_word(problem.actor, language),
+        problem.detail or "",
+    )

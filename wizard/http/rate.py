@@ -1,0 +1,101 @@
+"""How fast a key may ask: pure rules fed by the server's rate headers, and their shared state.
+
+The headers tell how many calls are left in the current period and in how many whole seconds it
+ends. Every answer narrows both down, so that the last calls of a period are used and the first
+of the next wait no longer than they must.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from wizard.http.retry import LONGEST_PAUSE
+from wizard.model.ports import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What is known of the current period.
+
+    ``ends`` is the earliest moment (seconds since the epoch) at which it has surely ended, and
+    ``longest`` bounds any wait, should the clock be set back meanwhile. ``slack`` is 1 once the
+    server has shown that it rounds down, which it does by saying 0 while the period lasts.
+    """
+
+    remaining: int
+    ends: float
+    longest: float
+    slack: float = 0.0
+
+
+def before_call(period: Period | None, now: float) -> float:
+    """Seconds to wait before the next call; nothing is known of a period that has ended."""
+    if period is None or period.remaining > 0 or now >= period.ends:
+        return 0.0
+    return min(period.ends - now, period.longest)
+
+
+def after_call(period: Period | None, headers: Mapping[str, str], now: float) -> Period | None:
+    """What an answer's headers (lower-case names) add to what is known."""
+    remaining, reset = (_whole(headers, f"x-rate-limit-{n}") for n in ("remaining", "reset"))
+    if remaining is None or reset is None:
+        return period
+    slack = 1.0 if reset == 0 or (period is not None and period.slack) else 0.0
+    left = min(reset + slack, LONGEST_PAUSE)
+    fresh = Period(remaining, now + left, left, slack)
+    if period is None or now >= period.ends:
+        return fresh
+    ends = period.ends + slack - period.slack
+    if now + reset > ends + 1:
+        return fresh  # the server has begun another period
+    return replace(
+        fresh,
+        remaining=min(period.remaining, remaining),
+        ends=min(ends, fresh.ends),
+        longest=max(period.longest, left),
+    )
+
+
+def _whole(headers: Mapping[str, str], name: str) -> int | None:
+    value = headers.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
+
+
+class RateBudget:
+    """One budget for all calls of a key, however many threads and clients share it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._period: Period | None = None
+
+    def take(self) -> None:
+        """Wait for leave to make one call, and count it."""
+        while wait := self._try():
+            self._clock.sleep(wait)
+
+    def learn(self, headers: Mapping[str, str]) -> None:
+        """Take in the headers of an answer."""
+        with self._lock:
+            self._period = after_call(self._period, headers, self._now())
+
+    def block(self, seconds: float) -> None:
+        """Let nobody call for so long: the server has said so."""
+        with self._lock:
+            slack = self._period.slack if self._period else 0.0
+            self._period = Period(0, self._now() + seconds, seconds, slack)
+
+    def _try(self) -> float:
+        with self._lock:
+            now = self._now()
+            wait = before_call(self._period, now)
+            if not wait and self._period is not None:
+                ended = now >= self._period.ends
+                left = max(0, self._period.remaining - 1)
+                self._period = None if ended else replace(self._period, remaining=left)
+            return wait
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()

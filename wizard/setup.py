@@ -1,0 +1,166 @@
+"""The set-up file: the wizard's answers in TOML, read and checked before anything else.
+
+It is hostile until parsed: a size limit, no unknown keys, and above all no secret. A message
+about it names the place, never the value, since the value may be the secret somebody pasted.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from wizard.errors import Problem, UsageError
+from wizard.model.mapping import MAPPINGS
+from wizard.model.matching import Authority, Direction, Policy
+from wizard.model.records import Kind
+
+_LIMIT = 1_000_000
+_SECRET_NAME = re.compile(r"token|secret|password|passord|n[øo]kkel|api[_-]?key|credential", re.I)
+_SECRET_SHAPE = re.compile(r"eyJ[\w+/=-]{16,}|tlxr_\w+|\b(bearer|basic)\s+[\w+/=-]{8,}", re.I)
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _safe_address(address: str) -> str:
+    """Only https leaves this machine; a practice company on it may speak http."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        raise ValueError("not_https")
+    if parts.username or parts.password or parts.query or not parts.hostname:
+        raise ValueError("not_plain")
+    return address.rstrip("/")
+
+
+class TripletexSetup(_Strict):
+    """Where Tripletex is."""
+
+    base_url: Annotated[str, AfterValidator(_safe_address)] = "https://tripletex.no/v2"
+
+
+class Scope(_Strict):
+    """Which kinds take part; for an office, which clients."""
+
+    kinds: tuple[Literal["employee", "customer", "project"], ...] = Field(
+        ("employee", "customer", "project"), min_length=1
+    )
+    clients: tuple[str, ...] | None = None
+
+
+class Decisions(_Strict):
+    """Who wins, and on which side missing records and empty fields are made."""
+
+    default: Authority = Authority.ASK
+    create_missing: Direction = Direction.BOTH
+    fill_missing: Direction = Direction.BOTH
+    employee: Mapping[str, Authority] = Field(default_factory=dict)
+    customer: Mapping[str, Authority] = Field(default_factory=dict)
+    project: Mapping[str, Authority] = Field(default_factory=dict)
+
+
+class Setup(_Strict):
+    """A set-up file as it was read; paths in ``partner_settings`` are absolute."""
+
+    version: Literal[1]
+    partner: str = Field(min_length=1)
+    audience: Literal["company", "office"] = "company"
+    tripletex: TripletexSetup = TripletexSetup()
+    partner_settings: Mapping[str, str] = Field(default_factory=dict)
+    scope: Scope = Scope()
+    decisions: Decisions = Decisions()
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds in scope, in the order in which they are written."""
+        return tuple(kind for kind in Kind if kind.value in self.scope.kinds)
+
+    @property
+    def policy(self) -> Policy:
+        """The decisions as the engine takes them."""
+        said = self.decisions
+        fields = {Kind(name): getattr(said, name) for name in ("employee", "customer", "project")}
+        return Policy(said.default, said.create_missing, said.fill_missing, fields)
+
+
+def read_setup(path: Path) -> Setup:
+    """The set-up in a file; raises ``UsageError`` where it cannot be used."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LIMIT + 1)
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(Problem("setup_not_text", subject=path.name)) from error
+    except OSError as error:
+        raise UsageError(
+            Problem("setup_unreadable", subject=path.name, params={"path": str(path)})
+        ) from error
+    if len(raw) > _LIMIT:
+        raise UsageError(Problem("setup_too_large", subject=path.name))
+    if _SECRET_SHAPE.search(text):
+        raise UsageError(Problem("setup_secret", subject=path.name))
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # the library's message quotes what stands there; only the position is passed on
+        place = re.search(r"line \d+, column \d+|end of document", str(error))
+        params = {"place": place[0] if place else ""}
+        raise UsageError(Problem("setup_not_toml", subject=path.name, params=params)) from error
+    setup = _validated(data, path.name)
+    folder = path.resolve().parent
+    settings = dict(setup.partner_settings)
+    if "file" in settings:
+        settings["file"] = str((folder / Path(settings["file"]).expanduser()).resolve())
+    return setup.model_copy(update={"partner_settings": settings})
+
+
+def stored_setup(text: str) -> Setup:
+    """The set-up that a run was begun with."""
+    return Setup.model_validate_json(text)
+
+
+def _validated(data: Mapping[str, object], name: str) -> Setup:
+    for place in _places(data):
+        if _SECRET_NAME.search(place.rsplit(".", 1)[-1]):
+            raise UsageError(Problem("setup_secret", subject=name))
+    try:
+        setup = Setup.model_validate(data)
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False)
+        raise UsageError(*(_problem(one["type"], one["loc"], name) for one in problems)) from error
+    unknown = [
+        f"decisions.{kind.value}.{field}"
+        for kind, fields in setup.policy.fields.items()
+        for field in fields
+        if field not in MAPPINGS[kind].fields
+    ]
+    if unknown:
+        raise UsageError(*(_about("setup_unknown_key", place, name) for place in unknown))
+    if setup.audience == "office":
+        raise UsageError(Problem("setup_office", subject=name))
+    return setup
+
+
+def _places(data: Mapping[str, object], prefix: str = "") -> list[str]:
+    found = []
+    for key, value in data.items():
+        found.append(f"{prefix}{key}")
+        if isinstance(value, Mapping):
+            found += _places(value, f"{prefix}{key}.")
+    return found
+
+
+def _problem(type_: str, place: tuple[int | str, ...], name: str) -> Problem:
+    code = {"extra_forbidden": "setup_unknown_key", "missing": "setup_missing_key"}.get(type_)
+    return _about(code or "setup_wrong_value", ".".join(map(str, place)), name)
+
+
+def _about(code: str, place: str, name: str) -> Problem:
+    return Problem(code, subject=name, params={"place": place})

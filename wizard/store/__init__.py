@@ -1,0 +1,1 @@
+"""What outlives a run: journal, links and runs in a database, secrets in the keyring, the log."""

@@ -1,0 +1,67 @@
+"""Between the rows of the tables and the values of the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Column, Row
+
+from wizard.errors import Problem
+from wizard.model.journal import JournalEntry, Phase, RunHead, RunState
+from wizard.store.schema import runs
+
+_PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
+
+HEAD: tuple[Column[Any], ...] = (
+    runs.c.id,
+    runs.c.company,
+    runs.c.company_name,
+    runs.c.partner,
+    runs.c.started,
+    runs.c.finished,
+    runs.c.state,
+    runs.c.fingerprint,
+)
+"""The columns of a run without what is large."""
+
+
+def head(row: Row[Any]) -> RunHead:
+    """A run, from a row that holds at least ``HEAD``."""
+    return RunHead(
+        id=row.id,
+        company=row.company_name,
+        partner=row.partner,
+        started=row.started,
+        finished=row.finished,
+        state=RunState(row.state),
+        fingerprint=row.fingerprint,
+    )
+
+
+def entry(row: Row[Any]) -> JournalEntry:
+    """An entry, from a whole row of the journal."""
+    return JournalEntry(
+        operation=row.operation,
+        phase=Phase(row.phase),
+        sent=row.sent,
+        record=row.record,
+        version=row.version,
+        values=row.answer,
+        problem=None if row.problem is None else _PROBLEM.validate_python(row.problem),
+    )
+
+
+def line(run: str, entry: JournalEntry) -> dict[str, Any]:
+    """An entry as the columns of the journal."""
+    problem = None if entry.problem is None else _PROBLEM.dump_python(entry.problem, mode="json")
+    return {
+        "run": run,
+        "operation": entry.operation,
+        "phase": entry.phase.value,
+        "sent": entry.sent,
+        "record": entry.record,
+        "version": entry.version,
+        "answer": dict(entry.values),
+        "problem": problem,
+    }

@@ -1,0 +1,230 @@
+"""The store: runs, their journal, and what later runs remember, in a database.
+
+Every call is one transaction that is on disk when the call returns.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, null, select, update
+from sqlalchemy.engine import URL
+
+from wizard.errors import Actor, FailedError, Problem, UsageError
+from wizard.model.codec import (
+    CodecError,
+    plan_from_json,
+    plan_to_json,
+    report_from_json,
+    report_to_json,
+)
+from wizard.model.journal import JournalEntry, Phase, RunHead, RunState, SyncReport
+from wizard.model.plan import Agreement, SyncPlan
+from wizard.model.records import Kind, Value
+from wizard.store import lease, pairs
+from wizard.store.database import Database, open_database
+from wizard.store.pairs import Scope
+from wizard.store.rows import HEAD, entry, head, line
+from wizard.store.schema import journal, runs
+
+_TYPABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
+
+
+def utc_now() -> datetime:
+    """The time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_store(
+    folder: Path, url: str | URL | None = None, *, now: Callable[[], datetime] = utc_now
+) -> SqlStore:
+    """The store of this machine.
+
+    ``folder`` holds the locks and, unless ``url`` names another database, ``store.sqlite3``.
+    Raises ``UsageError`` where the file is not a store this program can read, ``FailedError``
+    where the disk refuses.
+    """
+    place = url or URL.create("sqlite", database=str(folder / "store.sqlite3"))
+    return SqlStore(open_database(place), folder, now=now)
+
+
+class SqlStore:
+    """The ``Store`` port on a database; safe to use from several threads."""
+
+    def __init__(
+        self, database: Database, folder: Path, *, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        self.database = database
+        self._folder = folder
+        self._now = now
+
+    def close(self) -> None:
+        """Give back the database's files."""
+        self.database.close()
+
+    def begin_run(self, plan: SyncPlan, setup: str) -> RunHead:
+        """Write down a plan that is about to be carried out, with the set-up that made it."""
+        started = self._now()
+        with self.database.writing() as connection:
+            id = _fresh_id(connection, started)
+            values = {
+                "id": id,
+                "company": plan.company.id,
+                "company_name": plan.company.name,
+                "partner": plan.partner,
+                "started": started,
+                "state": RunState.RUNNING.value,
+                "fingerprint": plan.fingerprint,
+                "setup": setup,
+                "plan": plan_to_json(plan),
+            }
+            connection.execute(insert(runs), values)
+            return head(_row(connection, id))
+
+    def run(self, run: str) -> RunHead:
+        """A run by its id or the beginning of it; raises ``UsageError`` unless there is one."""
+        typed = run.strip().lower()
+        with self.database.reading() as connection:
+            query = select(runs.c.id).where(runs.c.id.startswith(typed, autoescape=True))
+            found = list(connection.scalars(query.order_by(runs.c.number.desc())))
+            if len(found) > 1 and typed:
+                choices = {"runs": ", ".join(found)}
+                raise UsageError(Problem("store.run_ambiguous", subject=run, params=choices))
+            return head(_row(connection, found[0] if typed and found else run))
+
+    def runs(self) -> Sequence[RunHead]:
+        """All runs, the newest first."""
+        with self.database.reading() as connection:
+            query = select(*HEAD).order_by(runs.c.number.desc())
+            return [head(row) for row in connection.execute(query)]
+
+    def plan_of(self, run: str) -> tuple[SyncPlan, str]:
+        """The plan of a run and its set-up; raises ``UsageError`` once they are purged."""
+        with self.database.reading() as connection:
+            row = _row(connection, run, runs.c.plan, runs.c.setup)
+        if row.plan is None:
+            raise UsageError(Problem("store.run_purged", subject=run))
+        with _readable(run):
+            return plan_from_json(row.plan), row.setup
+
+    def intend(self, run: str, operations: Sequence[str], at: datetime) -> None:
+        """INTENT for these operations, before the first byte is sent."""
+        entries = [JournalEntry(operation, Phase.INTENT, at) for operation in operations]
+        self._write(run, entries, ())
+
+    def settle(
+        self, run: str, entries: Sequence[JournalEntry], agreed: Sequence[Agreement]
+    ) -> None:
+        """The outcome of operations, with the links and baselines that follow from them."""
+        self._write(run, entries, agreed)
+
+    def _write(
+        self, run: str, entries: Sequence[JournalEntry], agreed: Sequence[Agreement]
+    ) -> None:
+        with self.database.writing() as connection:
+            row = _row(connection, run)
+            if entries:
+                connection.execute(insert(journal), [line(run, each) for each in entries])
+            pairs.remember(connection, _scope(row), run=run, agreed=agreed)
+
+    def entries(self, run: str) -> Mapping[str, JournalEntry]:
+        """The newest entry of every operation of a run that has one."""
+        newest = (
+            select(func.max(journal.c.seq))
+            .where(journal.c.run == run)
+            .group_by(journal.c.operation)
+        )
+        query = select(journal).where(journal.c.seq.in_(newest)).order_by(journal.c.seq)
+        with self.database.reading() as connection:
+            return {row.operation: entry(row) for row in connection.execute(query)}
+
+    def finish_run(self, run: str, report: SyncReport, agreed: Sequence[Agreement]) -> RunHead:
+        """Close a run with its report, and remember what the sides agree on."""
+        values = {
+            "finished": self._now(),
+            "state": RunState.FINISHED.value,
+            "report": report_to_json(report),
+        }
+        with self.database.writing() as connection:
+            row = _row(connection, run)
+            pairs.remember(connection, _scope(row), run=run, agreed=agreed)
+            connection.execute(update(runs).where(runs.c.id == run).values(values))
+            return head(_row(connection, run))
+
+    def report(self, run: str) -> SyncReport | None:
+        """The report of a finished run, with the run as the store knows it; None before.
+
+        Raises ``UsageError`` once it is purged.
+        """
+        with self.database.reading() as connection:
+            row = _row(connection, run, runs.c.report)
+        if row.state == RunState.RUNNING:
+            return None
+        if row.report is None:
+            raise UsageError(Problem("store.run_purged", subject=run))
+        with _readable(run):
+            return replace(report_from_json(row.report), run=head(row))
+
+    def links(self, company: int, partner: str, kind: Kind) -> Mapping[str, str]:
+        """Remembered pairs: Tripletex id to partner id."""
+        with self.database.reading() as connection:
+            return pairs.links_of(connection, Scope(company, partner), kind)
+
+    def baselines(
+        self, company: int, partner: str, kind: Kind
+    ) -> Mapping[str, Mapping[str, Value]]:
+        """What both sides last agreed on, by Tripletex id."""
+        with self.database.reading() as connection:
+            return pairs.baselines_of(connection, Scope(company, partner), kind)
+
+    def lease(self, company: int) -> AbstractContextManager[None]:
+        """Be the only writer of a company, across programs; ``RefusedError`` where another is."""
+        return lease.lease(self._folder, company)
+
+    def purge(self, before: datetime) -> None:
+        """Drop the plans, set-ups, journal values and reports of runs finished before a time.
+
+        The runs stay in the list, and links, baselines and unfinished runs stay whole.
+        """
+        old = (runs.c.finished < before, runs.c.plan.is_not(null()))
+        lines = journal.c.run.in_(select(runs.c.id).where(*old))
+        with self.database.writing() as connection:
+            connection.execute(update(journal).where(lines).values(answer={}, problem=None))
+            emptied = update(runs).where(*old).values(plan=None, report=None, setup="")
+            connection.execute(emptied)
+
+
+def _row(connection: Connection, run: str, *also: Any) -> Row[Any]:
+    row = connection.execute(select(*HEAD, *also).where(runs.c.id == run)).one_or_none()
+    if row is None:
+        raise UsageError(Problem("store.run_unknown", subject=run))
+    return row
+
+
+def _scope(row: Row[Any]) -> Scope:
+    return Scope(row.company, row.partner)
+
+
+def _fresh_id(connection: Connection, started: datetime) -> str:
+    """An id that sorts by time to the minute and is short enough to type."""
+    minute = f"{started.astimezone(UTC):%Y%m%d-%H%M}-"
+    taken = set(connection.scalars(select(runs.c.id).where(runs.c.id.startswith(minute))))
+    while (id := minute + "".join(secrets.choice(_TYPABLE) for _ in range(4))) in taken:
+        continue
+    return id
+
+
+@contextmanager
+def _readable(run: str) -> Iterator[None]:
+    try:
+        yield
+    except CodecError as error:
+        raise FailedError(
+            Problem("store.run_unreadable", Actor.VENDOR, subject=run, detail=str(error))
+        ) from error

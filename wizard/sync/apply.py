@@ -1,0 +1,239 @@
+"""Apply: the only writer. It carries out a plan so that nothing happens twice.
+
+Tripletex has no idempotency key and assigns ids itself, so every write is written down before it
+is sent, and a write whose answer never came is looked up before anything is sent again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from wizard.errors import InterruptedRun, Problem, WizardError
+from wizard.model.journal import Change, Draft, JournalEntry, Outcome, OutcomeState, Phase, RunHead
+from wizard.model.mapping import MAPPINGS
+from wizard.model.plan import Operation, SyncPlan, Verb
+from wizard.model.ports import Clock, Endpoint, Store
+from wizard.model.records import Kind, Side
+from wizard.sync.ledger import Ledger, about
+from wizard.sync.normalise import normalise
+from wizard.sync.settle import Finding, Lookup, has_natural_key
+
+_RESENDS = 3
+_FAILS = {OutcomeState.REJECTED: "write_rejected", OutcomeState.STALE: "changed_meanwhile"}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a run touches: both sides, the store, and time.
+
+    ``watch`` is told after every write how many operations are done, of how many, and which was
+    the last. ``stop`` is asked between writes, never inside one.
+    """
+
+    endpoints: Mapping[Side, Endpoint]
+    store: Store
+    clock: Clock
+    watch: Callable[[int, int, Operation], None] = lambda done, total, operation: None
+    stop: Callable[[], bool] = lambda: False
+
+
+class Applier:
+    """Carries out the operations of one run; made anew for each attempt at it."""
+
+    def __init__(self, run: RunHead, plan: SyncPlan, world: World) -> None:
+        self._plan = plan
+        self._world = world
+        self._ledger = Ledger(run, plan, world.store, world.clock)
+        self._sent: Counter[str] = Counter()
+
+    def carry_out(self) -> Mapping[str, JournalEntry]:
+        """Do what is left of the plan, and return the newest entry of every operation.
+
+        Raises ``InterruptedRun`` where it had to stop on the way; what is done is written down,
+        and another applier finishes it.
+        """
+        if self._ledger.entries:
+            self._look_back()
+        left = [one for one in self._plan.operations if self._ledger.is_open(one)]
+        for batch in self._batches(left):
+            if self._world.stop():
+                raise InterruptedRun(Problem("stopped_on_request"))
+            self._send(batch)
+        return self._ledger.entries
+
+    def _look_back(self) -> None:
+        """Settle what an earlier attempt left open, and what others may have made since.
+
+        A record that is planned but not begun may have come into being while we were away.
+        """
+        open_ = [
+            one
+            for one in self._plan.operations
+            if self._ledger.is_open(one) and (self._ledger.is_begun(one) or one.verb is Verb.CREATE)
+        ]
+        for _, group in groupby(sorted(open_, key=_place), key=_place):
+            operations = list(group)
+            self._look_up(operations, patient=any(map(self._ledger.is_begun, operations)))
+
+    def _batches(self, operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+        """The operations in order, in the largest calls each side takes."""
+        for _, alike in groupby(operations, key=lambda one: (*_place(one), one.verb, one.part)):
+            batch: list[Operation] = []
+            for operation in alike:
+                # a new record that could not be found again by a key goes alone
+                alone = operation.verb is Verb.CREATE and not has_natural_key(operation)
+                if batch and (alone or len(batch) == self._most(operation)):
+                    yield batch
+                    batch = []
+                batch.append(operation)
+                if alone:
+                    yield batch
+                    batch = []
+            if batch:
+                yield batch
+
+    def _most(self, operation: Operation) -> int:
+        if operation.part:
+            return 1
+        batch = self._world.endpoints[operation.side].capabilities().batch
+        verb = "create" if operation.verb is Verb.CREATE else "update"
+        return batch.get((operation.kind, verb), 1)
+
+    def _send(self, operations: Sequence[Operation]) -> None:
+        ready = [one for one in operations if self._ready(one)]
+        writes = [one for one in ready if one.write]
+        if len(writes) < len(ready):
+            remembered = [one for one in ready if not one.write]
+            self._settle([(one, self._ledger.entry(one, Phase.DONE)) for one in remembered])
+        if writes:
+            self._ledger.intend(writes)
+            self._sent.update(one.id for one in writes)
+            self._judge(writes, self._write(writes))
+
+    def _ready(self, operation: Operation) -> bool:
+        """Whether everything this needs is done; one that needs a failed one is skipped."""
+        needed = self._ledger.failed_need(operation)
+        if needed is None:
+            return True
+        problem = about(operation, None, "needed_failed", needed=needed.key)
+        entry = self._ledger.entry(operation, Phase.SKIPPED, problem=problem)
+        self._settle([(operation, entry)])
+        return False
+
+    def _write(self, operations: Sequence[Operation]) -> Sequence[Outcome]:
+        first, ledger = operations[0], self._ledger
+        endpoint = self._world.endpoints[first.side]
+        filled = [ledger.filled(one) for one in operations]
+        if first.verb is Verb.CREATE:
+            drafts = [Draft(one.id, one.fields, ledger.pointed(one)) for one in filled]
+            return endpoint.create(first.kind, drafts)
+        changes = [
+            Change(
+                operation=one.id,
+                id=one.target or "",
+                values=one.fields,
+                version=one.version,
+                references=ledger.pointed(one),
+                part=one.part,
+                handles=one.handles,
+            )
+            for one in filled
+        ]
+        return endpoint.update(first.kind, changes)
+
+    def _judge(self, operations: Sequence[Operation], outcomes: Sequence[Outcome]) -> None:
+        """Write down what is certain; look up what is not."""
+        certain: list[tuple[Operation, JournalEntry]] = []
+        open_: dict[OutcomeState, list[Operation]] = {}
+        unsent: list[Problem] = []
+        for operation, outcome in zip(operations, outcomes, strict=True):
+            state, problem = outcome.state, outcome.problem
+            if state is OutcomeState.DONE:
+                certain.append((operation, self._ledger.finished(operation, outcome.record)))
+            elif state in _FAILS:
+                problem = about(operation, problem, _FAILS[state])
+                entry = self._ledger.entry(operation, Phase.FAILED, problem=problem)
+                certain.append((operation, entry))
+            elif state is OutcomeState.UNSENT:
+                unsent.append(about(operation, problem, "not_sent"))
+            else:
+                open_.setdefault(state, []).append(operation)
+                if state is OutcomeState.UNCERTAIN:
+                    entry = self._ledger.entry(operation, Phase.UNCERTAIN, problem=problem)
+                    certain.append((operation, entry))
+        self._settle(certain)
+        self._doubt(open_)
+        if unsent:
+            raise InterruptedRun(unsent[0])
+
+    def _doubt(self, open_: Mapping[OutcomeState, Sequence[Operation]]) -> None:
+        if unanswered := open_.get(OutcomeState.UNCERTAIN):
+            for operation in self._look_up(unanswered, patient=True):
+                self._send([operation])
+        if refused := open_.get(OutcomeState.EXISTS):
+            for operation in self._look_up(refused, patient=False):
+                # it is said to exist, and we cannot see it: not ours to make again
+                self._ledger.ask(operation, "exists_unseen")
+        if batch := open_.get(OutcomeState.BATCH_REJECTED):
+            # Whether the side keeps the records before the refused one is not documented, so
+            # both answers end right: what is there is adopted, the rest tried in smaller calls.
+            rest = self._look_up(batch, patient=False)
+            middle = (len(rest) + 1) // 2
+            for half in (rest[:middle], rest[middle:]):
+                if half:
+                    self._send(half)
+
+    def _look_up(self, operations: Sequence[Operation], *, patient: bool) -> list[Operation]:
+        """Settle operations by what is there now, and return those that did not happen.
+
+        ``patient`` where the side may still be at work on them: then absence is believed only
+        when it is seen twice, with the side's own limit between.
+        """
+        side, kind = _place(operations[0])
+        waits = (0.0, self._world.endpoints[side].capabilities().settle_after)
+        absent = list(operations)
+        for wait in waits if patient else waits[:1]:
+            if absent:
+                absent = self._look_once(side, kind, absent, after=wait)
+        again = []
+        for operation in absent:
+            if self._sent[operation.id] < _RESENDS:
+                again.append(operation)
+            else:
+                self._ledger.ask(operation, "outcome_unclear")
+        return again
+
+    def _look_once(
+        self, side: Side, kind: Kind, operations: Sequence[Operation], *, after: float
+    ) -> list[Operation]:
+        if after:
+            self._world.clock.sleep(after)
+        try:
+            snapshot = self._world.endpoints[side].fetch(kind)
+        except WizardError as error:
+            raise InterruptedRun(*error.problems) from error
+        lookup = Lookup(normalise(snapshot, MAPPINGS[kind]))
+        adopted, absent = [], []
+        for operation in operations:
+            finding, record = lookup.find(self._ledger.filled(operation))
+            if finding is Finding.ADOPT:
+                adopted.append((operation, self._ledger.finished(operation, record)))
+            elif finding is Finding.ABSENT:
+                absent.append(operation)
+            else:
+                self._ledger.ask(operation, "outcome_unclear")
+        self._settle(adopted)
+        return absent
+
+    def _settle(self, entries: Sequence[tuple[Operation, JournalEntry]]) -> None:
+        if entries:
+            self._ledger.settle(entries)
+            done, total = self._ledger.done, len(self._plan.operations)
+            self._world.watch(done, total, entries[-1][0])
+
+
+def _place(operation: Operation) -> tuple[Side, Kind]:
+    return operation.side, operation.kind

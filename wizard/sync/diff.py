@@ -1,0 +1,58 @@
+"""Diff: what differs between two records that belong together, field by field.
+
+The decision table stands in ``docs/sync.md``; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wizard.model.matching import Difference, DifferenceState
+from wizard.model.records import Record, Value
+
+_State = DifferenceState
+
+
+def diff(
+    tripletex: Record, partner: Record, base: Mapping[str, Value], fields: Iterable[str]
+) -> list[Difference]:
+    """The differences of a pair, in the order of ``fields``.
+
+    ``base`` holds the comparison keys that both sides last agreed on; a field that is not in it
+    has never been agreed on. A field that one of the sides does not show is passed over.
+    """
+    found = []
+    for name in fields:
+        if name not in tripletex.keys or name not in partner.keys:
+            continue
+        state = decide(
+            (tripletex.keys[name], tripletex.values[name] is None),
+            (partner.keys[name], partner.values[name] is None),
+            base=base.get(name),
+            agreed=name in base,
+        )
+        if state is not _State.EQUAL:
+            found.append(
+                Difference(
+                    name, state, base.get(name), tripletex.values[name], partner.values[name]
+                )
+            )
+    return found
+
+
+def decide(
+    tripletex: tuple[Value, bool], partner: tuple[Value, bool], *, base: Value, agreed: bool
+) -> DifferenceState:
+    """One row of the decision table; each side is its comparison key and whether it is empty."""
+    (t, t_empty), (p, p_empty) = tripletex, partner
+    if t == p:
+        return _State.EQUAL
+    if agreed and t == base:
+        return _State.CLEARED if p_empty else _State.PARTNER_CHANGED
+    if agreed and p == base:
+        return _State.CLEARED if t_empty else _State.TRIPLETEX_CHANGED
+    if agreed:
+        return _State.BOTH_CHANGED
+    if t_empty:
+        return _State.FILL_TRIPLETEX
+    return _State.FILL_PARTNER if p_empty else _State.FIRST_SEEN

@@ -1,0 +1,234 @@
+"""The engine: the only one who knows the order of the stages.
+
+``survey`` reads both sides, ``make_plan`` computes everything that will happen, ``apply`` carries
+out exactly that. Answering a question only makes the plan anew, without the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wizard.errors import Actor, Problem, RefusedError, UsageError
+from wizard.model.codec import digest
+from wizard.model.connection import Capabilities, Company, ConnectionCheck
+from wizard.model.journal import RunHead, SyncReport
+from wizard.model.mapping import MAPPINGS
+from wizard.model.matching import Certainty, Choice, Decided, Match, Policy, Resolution, Rulebook
+from wizard.model.plan import SyncPlan
+from wizard.model.ports import Endpoint, Store
+from wizard.model.records import Completeness, Kind, Side, Snapshot, Value
+from wizard.sync.apply import Applier, World
+from wizard.sync.departments import Departments
+from wizard.sync.diff import diff
+from wizard.sync.draft import Drafting
+from wizard.sync.match import match
+from wizard.sync.normalise import normalise
+from wizard.sync.plan import Planned, Stage, ordered, plan_kind
+from wizard.sync.refer import ReferenceBook, referring, translate
+from wizard.sync.report import report
+from wizard.sync.resolve import resolve_fields, resolve_pair
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Both sides as they were read: all that a plan is computed from.
+
+    ``snapshots`` hold the kinds of the synk and the kinds their records point at; those of the
+    partner are empty for the latter. ``links`` and ``baselines`` are what earlier runs left.
+    """
+
+    company: Company
+    partner: str
+    kinds: tuple[Kind, ...]
+    capabilities: Mapping[Side, Capabilities]
+    snapshots: Mapping[Kind, Mapping[Side, Snapshot]]
+    links: Mapping[Kind, Mapping[str, str]] = field(default_factory=dict)
+    baselines: Mapping[Kind, Mapping[str, Mapping[str, Value]]] = field(default_factory=dict)
+
+
+def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kind]) -> Survey:
+    """Read both sides; raises ``WizardError`` where a side cannot be read at all."""
+    company = company_of(endpoints[Side.TRIPLETEX].check())
+    partner = endpoints[Side.PARTNER].check().identity
+    wanted = _with_referred(kinds)
+    links = {kind: store.links(company.id, partner, kind) for kind in kinds}
+    snapshots: dict[Kind, dict[Side, Snapshot]] = {}
+    for kind in wanted:
+        ours = normalise(endpoints[Side.TRIPLETEX].fetch(kind), MAPPINGS[kind])
+        ours = _controlled(ours, links.get(kind, {}))
+        theirs = Snapshot(kind, Side.PARTNER, ())
+        if kind in kinds:
+            theirs = normalise(endpoints[Side.PARTNER].fetch(kind), MAPPINGS[kind])
+        snapshots[kind] = {Side.TRIPLETEX: ours, Side.PARTNER: theirs}
+    return Survey(
+        company,
+        partner,
+        tuple(kind for kind in Kind if kind in kinds),
+        {side: endpoint.capabilities() for side, endpoint in endpoints.items()},
+        snapshots,
+        links,
+        {kind: store.baselines(company.id, partner, kind) for kind in kinds},
+    )
+
+
+def make_plan(survey: Survey, policy: Policy, resolutions: Sequence[Resolution] = ()) -> SyncPlan:
+    """Everything that a synk of this survey will do, ask and leave alone; pure."""
+    rules = Rulebook(policy, {one.conflict: one for one in resolutions}, survey.capabilities)
+    departments = _departments(survey, policy)
+    books: dict[Kind, ReferenceBook] = {}
+    planned = Planned()
+    drafting = Drafting(survey.capabilities, books, departments)
+    for kind, sides in survey.snapshots.items():
+        if kind is Kind.DEPARTMENT:
+            continue
+        mapping = MAPPINGS[kind]
+        pointing = {side: translate(shot, mapping, books) for side, shot in sides.items()}
+        book = ReferenceBook.of(
+            pointing[Side.TRIPLETEX], pointing[Side.PARTNER], outside=kind not in survey.kinds
+        )
+        if kind in survey.kinds:
+            stage = Stage(kind, pointing, _decide(survey, pointing, rules), drafting, book)
+            plan_kind(stage, rules, planned)
+        books[kind] = book
+    used = {one.operation for op in planned.operations for one in op.references.values()}
+    operations = ordered(
+        [*(one for one in departments.operations if one.id in used), *planned.operations]
+    )
+    return fingerprinted(
+        SyncPlan(
+            survey.company,
+            survey.partner,
+            survey.kinds,
+            policy,
+            operations,
+            tuple(planned.questions),
+            tuple(planned.stops),
+            planned.counts,
+            tuple(sorted(resolutions, key=lambda one: one.conflict)),
+            tuple(planned.agreed),
+        )
+    )
+
+
+def fingerprinted(plan: SyncPlan) -> SyncPlan:
+    """The plan with the fingerprint that its content gives it."""
+    return replace(plan, fingerprint=digest(replace(plan, fingerprint="")))
+
+
+def apply(plan: SyncPlan, setup: str, world: World) -> SyncReport:
+    """Carry out a plan as a new run, and close it with its report.
+
+    Raises ``RefusedError`` before anything is written where the key leads to another company, and
+    ``InterruptedRun`` where it had to stop on the way.
+    """
+    with world.store.lease(plan.company.id):
+        check_company(plan, world.endpoints)
+        return _finish(world.store.begin_run(plan, setup), plan, world)
+
+
+def resume(run: str, world: World) -> SyncReport:
+    """Finish an interrupted run; a finished one is only reported again."""
+    head = world.store.run(run)
+    stored = world.store.report(head.id)
+    if stored is not None:
+        return stored
+    plan, _ = world.store.plan_of(head.id)
+    with world.store.lease(plan.company.id):
+        check_company(plan, world.endpoints)
+        return _finish(head, plan, world)
+
+
+def report_so_far(head: RunHead, store: Store) -> SyncReport:
+    """The report of a run that is not finished, as far as the journal says."""
+    plan, _ = store.plan_of(head.id)
+    return report(head, plan, store.entries(head.id))
+
+
+def check_company(plan: SyncPlan, endpoints: Mapping[Side, Endpoint]) -> None:
+    """Refuse where the key or the partner is not the one the plan was made for."""
+    company = company_of(endpoints[Side.TRIPLETEX].check())
+    planned = plan.company
+    if (company.id, company.organization_number) != (planned.id, planned.organization_number):
+        raise RefusedError(
+            Problem("wrong_company", params={"planned": planned.name, "found": company.name})
+        )
+    if endpoints[Side.PARTNER].check().identity != plan.partner:
+        raise UsageError(Problem("plan_of_other_partner"))
+
+
+def company_of(check: ConnectionCheck) -> Company:
+    """The company a check found; raises ``RefusedError`` where it found none."""
+    if check.company is None:
+        raise RefusedError(*(check.problems or (Problem("no_company", Actor.ADMINISTRATOR),)))
+    return check.company
+
+
+def _finish(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
+    entries = Applier(head, plan, world).carry_out()
+    finished = replace(head, finished=world.clock.now())
+    result = report(finished, plan, entries)
+    head = world.store.finish_run(head.id, result, plan.agreed)
+    return replace(result, run=head)
+
+
+def _decide(survey: Survey, sides: Mapping[Side, Snapshot], rules: Rulebook) -> list[Decided]:
+    """Every match of a kind with what is decided of it."""
+    t, p = sides[Side.TRIPLETEX], sides[Side.PARTNER]
+    baselines = survey.baselines.get(t.kind, {})
+    fields = [name for name in MAPPINGS[t.kind].fields if name in t.fields & p.fields]
+    return [
+        _decided(found, fields, baselines, rules)
+        for found in match(t, p, survey.links.get(t.kind, {}))
+    ]
+
+
+def _decided(
+    found: Match,
+    fields: Sequence[str],
+    baselines: Mapping[str, Mapping[str, Value]],
+    rules: Rulebook,
+) -> Decided:
+    if found.tripletex is None or found.partner is None:
+        return Decided(found)
+    choice = resolve_pair(found, rules)
+    if choice is not Choice.LINK:
+        return Decided(found, choice)
+    ours, theirs = found.pair
+    base = baselines.get(ours.id, {}) if found.certainty is Certainty.LINKED else {}
+    verdict = resolve_fields(found, diff(ours, theirs, base, fields), rules)
+    equal = {
+        name: ours.keys[name]
+        for name in fields
+        if name in ours.keys and name in theirs.keys and ours.keys[name] == theirs.keys[name]
+    }
+    fresh = {name: one for name, one in equal.items() if name not in base or base[name] != one}
+    return Decided(found, choice, verdict, fresh)
+
+
+def _departments(survey: Survey, policy: Policy) -> Departments:
+    nothing = Snapshot(Kind.DEPARTMENT, Side.TRIPLETEX, (), Completeness.DENIED)
+    found = survey.snapshots.get(Kind.DEPARTMENT, {}).get(Side.TRIPLETEX, nothing)
+    create = policy.create_missing.allows(Side.TRIPLETEX)
+    return Departments(found, survey.capabilities[Side.TRIPLETEX], create=create)
+
+
+def _with_referred(kinds: Sequence[Kind]) -> list[Kind]:
+    """The kinds and those their records point at, in the order in which they are planned."""
+    wanted = set(kinds)
+    for kind in kinds:
+        wanted |= {one.refers_to for one in referring(MAPPINGS[kind]) if one.refers_to}
+    if Kind.EMPLOYEE in kinds:
+        wanted.add(Kind.DEPARTMENT)
+    return [kind for kind in Kind if kind in wanted]
+
+
+def _controlled(snapshot: Snapshot, links: Mapping[str, str]) -> Snapshot:
+    """The positive control: of the records known to exist, at least one must be seen.
+
+    A key that has lost its rights answers with an empty list, not with a refusal.
+    """
+    if links and not any(record.id in links for record in snapshot.records):
+        problem = Problem("known_records_gone", Actor.ADMINISTRATOR, snapshot.kind.value)
+        return replace(snapshot, completeness=Completeness.PARTIAL, reason=problem)
+    return snapshot

@@ -1,0 +1,20 @@
+"""Who an operation is: its id, the name people know its record by, and what it settles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wizard.model.codec import digest
+from wizard.model.plan import Operation
+from wizard.model.records import Record
+from wizard.sync.subject import name_of
+
+
+def identified(operation: Operation) -> Operation:
+    """The operation with the id that its content gives it: the same intention, the same id."""
+    return replace(operation, id=digest(replace(operation, id="")))
+
+
+def key_of(record: Record) -> str:
+    """What a person knows a record by: its number, or its name where it has none."""
+    return str(record.values.get("number") or name_of(record) or record.id)

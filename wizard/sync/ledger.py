@@ -1,0 +1,136 @@
+"""The ledger: what a run has written down so far, and what follows from it for what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from wizard.errors import Problem
+from wizard.model.journal import JournalEntry, Phase, RunHead
+from wizard.model.mapping import MAPPINGS
+from wizard.model.plan import Agreement, Operation, SyncPlan, Verb
+from wizard.model.ports import Clock, Store
+from wizard.model.records import Record, Side, Value
+from wizard.sync.spelling import key
+
+_FINAL = (Phase.DONE, Phase.FAILED, Phase.SKIPPED)
+
+
+class Ledger:
+    """The newest entry of every operation of a run, kept in step with the store."""
+
+    def __init__(self, run: RunHead, plan: SyncPlan, store: Store, clock: Clock) -> None:
+        self._run = run
+        self._store = store
+        self._clock = clock
+        self._operations = {operation.id: operation for operation in plan.operations}
+        self._asked: set[str] = set()
+        self.entries = dict(store.entries(run.id))
+
+    @property
+    def done(self) -> int:
+        """How many operations have come to an end."""
+        ended = sum(1 for entry in self.entries.values() if entry.phase in _FINAL)
+        return ended + len(self._asked)
+
+    def intend(self, operations: Sequence[Operation]) -> None:
+        """Write down that these are about to be sent."""
+        now = self._clock.now()
+        self._store.intend(self._run.id, [operation.id for operation in operations], now)
+
+    def is_open(self, operation: Operation) -> bool:
+        """Whether there is still something to do for it in this attempt."""
+        entry = self.entries.get(operation.id)
+        return operation.id not in self._asked and (entry is None or entry.phase not in _FINAL)
+
+    def is_begun(self, operation: Operation) -> bool:
+        """Whether it was written down as about to be sent, in this attempt or an earlier one."""
+        return operation.id in self.entries
+
+    def failed_need(self, operation: Operation) -> Operation | None:
+        """The operation that this one needs and that did not succeed."""
+        for need in operation.needs:
+            entry = self.entries.get(need)
+            if entry is None or entry.phase is not Phase.DONE:
+                return self._operations[need]
+        return None
+
+    def settle(self, entries: Sequence[tuple[Operation, JournalEntry]]) -> None:
+        """Write down what became of operations, with the links and baselines that follow."""
+        agreed = [
+            agreement
+            for operation, entry in entries
+            if entry.phase is Phase.DONE and (agreement := self._agreement(operation, entry))
+        ]
+        self._store.settle(self._run.id, [entry for _, entry in entries], agreed)
+        self.entries.update({entry.operation: entry for _, entry in entries})
+
+    def ask(self, operation: Operation, code: str) -> None:
+        """Leave an operation for a person to look at: nobody else can tell what became of it."""
+        problem = about(operation, None, code)
+        self.settle([(operation, self.entry(operation, Phase.UNCERTAIN, problem=problem))])
+        self._asked.add(operation.id)
+
+    def filled(self, operation: Operation) -> Operation:
+        """The operation with the values that other operations' answers supply."""
+        taken: dict[str, Value] = {
+            name: self.entries[maker].values.get(name)
+            for name, maker in operation.takes.items()
+            if maker in self.entries
+        }
+        return replace(operation, fields={**operation.fields, **taken}) if taken else operation
+
+    def pointed(self, operation: Operation) -> dict[str, str]:
+        """The ids that an operation's fields point at; what had to be made first is made."""
+        ids = {
+            name: ref.id or (self.entries[ref.operation].record if ref.operation else None)
+            for name, ref in operation.references.items()
+        }
+        return {name: id_ for name, id_ in ids.items() if id_}
+
+    def finished(self, operation: Operation, record: Record | None) -> JournalEntry:
+        """The entry of an operation that is done, with what its record is now."""
+        number = record.values.get("number") if record else None
+        assigned = {"number": number} if operation.verb is Verb.CREATE and number else {}
+        return self.entry(operation, Phase.DONE, record=record, values=assigned)
+
+    def entry(
+        self,
+        operation: Operation,
+        phase: Phase,
+        *,
+        record: Record | None = None,
+        values: Mapping[str, Value] | None = None,
+        problem: Problem | None = None,
+    ) -> JournalEntry:
+        """An entry of this moment."""
+        return JournalEntry(
+            operation.id,
+            phase,
+            self._clock.now(),
+            record.id if record else operation.target,
+            record.version if record else None,
+            values or {},
+            problem,
+        )
+
+    def _agreement(self, operation: Operation, entry: JournalEntry) -> Agreement | None:
+        """The pair and the keys it agrees on now that this operation is done."""
+        filled = self.filled(operation)
+        here = entry.record or operation.target
+        maker = next(iter(operation.takes.values()), None)
+        across = self.entries[maker].record if maker else operation.source
+        if here is None or across is None:
+            return None
+        agreed = dict(operation.agreed) | {
+            name: key(MAPPINGS[operation.kind].fields[name], filled.fields[name])
+            for name in operation.takes
+        }
+        t, p = (here, across) if operation.side is Side.TRIPLETEX else (across, here)
+        return Agreement(operation.kind, t, p, agreed)
+
+
+def about(operation: Operation, problem: Problem | None, code: str, **params: str) -> Problem:
+    """The side's own problem with the record it is about, or one of our own."""
+    found = problem or Problem(code, params=params)
+    return replace(found, kind=operation.kind.value, subject=operation.key)

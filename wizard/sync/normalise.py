@@ -1,0 +1,40 @@
+"""Normalise: every value in one spelling, and beside it the key by which it is compared.
+
+What is not valid on the partner's side becomes a fault, which blocks the record. Tripletex's own
+values are taken as they are, for only Tripletex can mend them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wizard.errors import Problem
+from wizard.model.mapping import EntityMapping
+from wizard.model.records import Record, Side, Snapshot, Value
+from wizard.sync.spelling import HOME, InvalidValueError, fold, forms
+
+
+def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
+    """The snapshot with every value in one spelling and every record with its keys."""
+    return replace(snapshot, records=tuple(_record(record, mapping) for record in snapshot.records))
+
+
+def _record(record: Record, mapping: EntityMapping) -> Record:
+    foreign = record.values.get("country") not in (None, "", HOME)
+    values: dict[str, Value] = {}
+    keys: dict[str, Value] = {}
+    faults = dict(record.faults)
+    for name, raw in record.values.items():
+        field = mapping.fields[name]
+        try:
+            values[name], keys[name] = forms(field, raw, foreign=foreign)
+        except InvalidValueError as invalid:
+            values[name], keys[name] = raw, fold(str(raw))
+            if record.side is Side.PARTNER and name not in faults:
+                faults[name] = Problem(
+                    invalid.code,
+                    kind=record.kind.value,
+                    subject=record.label,
+                    params={"field": name, "value": str(raw)},
+                )
+    return replace(record, values=values, keys=keys, faults=faults)

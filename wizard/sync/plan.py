@@ -1,0 +1,255 @@
+"""Plan: from decisions to operations, in the order in which they are carried out.
+
+First what goes to the partner, then what goes to Tripletex; within each, departments, employees,
+customers, projects; and for each kind links, new records, changes, and then what hangs on them.
+Nothing is created where the other side could not be seen whole, and a record that a rule stops
+is left alone as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wizard.errors import Actor, Problem
+from wizard.model.matching import Certainty, Choice, Conflict, Decided, Rulebook, Stop
+from wizard.model.plan import Agreement, KindCounts, Operation, Verb
+from wizard.model.records import Kind, Record, Side, Snapshot
+from wizard.sync.draft import Drafting
+from wizard.sync.identity import identified, key_of
+from wizard.sync.refer import ReferenceBook
+
+_STEPS = {Side.PARTNER: 0, Side.TRIPLETEX: 1}
+_VERBS = {Verb.LINK: 0, Verb.CREATE: 1, Verb.UPDATE: 2}
+_STATES = ("equal", "differing", "only_tripletex", "only_partner", "blocked", "questions")
+
+
+@dataclass(slots=True)
+class Planned:
+    """What planning has gathered so far, over all kinds."""
+
+    operations: list[Operation] = field(default_factory=list)
+    questions: list[Conflict] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+    agreed: list[Agreement] = field(default_factory=list)
+    counts: dict[Kind, KindCounts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One kind to be planned: its snapshots, what was decided, and the book it is entered in."""
+
+    kind: Kind
+    snapshots: Mapping[Side, Snapshot]
+    decided: Sequence[Decided]
+    drafting: Drafting
+    book: ReferenceBook | None = None
+
+
+def plan_kind(stage: Stage, rules: Rulebook, planned: Planned) -> None:
+    """Add one kind to the plan; the kinds it refers to must have been planned before."""
+    planner = _KindPlanner(stage, rules, planned)
+    for decided in stage.decided:
+        planner.place(decided)
+    planner.finish()
+
+
+def ordered(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """The operations in the order in which they are carried out."""
+    kinds = {kind: position for position, kind in enumerate(Kind)}
+    return tuple(
+        sorted(
+            operations,
+            key=lambda one: (
+                2 if one.takes else _STEPS[one.side],
+                kinds[one.kind],
+                _VERBS[one.verb],
+                bool(one.part),
+            ),
+        )
+    )
+
+
+class _KindPlanner:
+    """Places each decided match of one kind in the plan, and counts it once."""
+
+    def __init__(self, stage: Stage, rules: Rulebook, planned: Planned) -> None:
+        self._stage = stage
+        self._rules = rules
+        self._planned = planned
+        self._book = stage.book
+        self._states: Counter[str] = Counter()
+        self._hidden: Counter[Side] = Counter()
+        self._closed: Counter[Side] = Counter()
+        self._drafting = stage.drafting
+
+    def place(self, decided: Decided) -> None:
+        match = decided.match
+        stops = [self._fault(record, name) for record, name in self._faults(decided)]
+        if stops:
+            self._stop(*stops)
+        elif decided.choice is Choice.APART:
+            for side in Side:
+                record = match.on(side)
+                assert record is not None
+                self._missing(record)
+        elif isinstance(decided.choice, Conflict):
+            self._ask(decided.choice)
+        elif decided.choice is Choice.SKIP:
+            self._stop(self._about(match.pair[1], "skipped_by_decision"))
+        elif decided.choice is Choice.LINK:
+            self._pair(decided)
+        else:
+            self._single(decided)
+
+    def finish(self) -> None:
+        """Say once what a whole kind is stopped by, and write the counts in."""
+        kind = self._stage.kind
+        for side, count in self._hidden.items():
+            reason = self._stage.snapshots[side].reason or Problem(
+                "kind_not_visible", Actor.ADMINISTRATOR, kind.value
+            )
+            self._planned.stops.append(Stop(reason, side, count=count))
+        for side, count in self._closed.items():
+            problem = Problem("kind_read_only", Actor.ADMINISTRATOR, kind.value)
+            self._planned.stops.append(Stop(problem, side, count=count))
+        states = {name: self._states[name] for name in _STATES}
+        linked = states["equal"] + states["differing"]
+        self._planned.counts[kind] = KindCounts(linked=linked, **states)
+
+    def _single(self, decided: Decided) -> None:
+        """A record without a counterpart: created across, or left alone with the reason."""
+        match = decided.match
+        record = match.tripletex or match.partner
+        assert record is not None
+        if match.certainty is Certainty.UNMATCHED:
+            self._missing(record)
+        elif match.evidence:
+            self._stop(self._about(record, f"record_{match.evidence[0]}"))
+        else:
+            self._states["blocked"] += 1
+            self._hidden[record.side.other] += 1
+
+    def _missing(self, record: Record) -> None:
+        side = record.side.other
+        state = "only_tripletex" if record.side is Side.TRIPLETEX else "only_partner"
+        if not self._rules.policy.create_missing.allows(side):
+            self._states[state] += 1
+            return
+        if not self._rules.capabilities[side].writable.get(self._stage.kind):
+            self._states["blocked"] += 1
+            self._closed[side] += 1
+            return
+        drafted = self._drafting.create(record)
+        if isinstance(drafted, Problem):
+            self._stop(Stop(drafted, side))
+            return
+        self._states[state] += 1
+        self._planned.stops += [Stop(problem, side, whole=False) for problem in drafted.left]
+        self._planned.operations += drafted.operations
+        [create] = drafted.operations
+        if self._book:
+            self._book.creates[(record.side, record.id)] = create.id
+        self._take(record, create)
+
+    def _take(self, record: Record, create: Operation) -> None:
+        """Give the partner the values that Tripletex fills by itself on the new record."""
+        can = self._rules.capabilities
+        open_ = self._rules.policy.fill_missing.allows(record.side)
+        fields = [
+            name
+            for name in sorted(can[create.side].assigns.get(record.kind, frozenset()))
+            if open_
+            and name in can[record.side].writable.get(record.kind, frozenset())
+            and name in record.values
+            and record.values[name] is None
+        ]
+        if fields:
+            self._planned.operations.append(
+                identified(
+                    Operation(
+                        "",
+                        Verb.UPDATE,
+                        record.side,
+                        record.kind,
+                        key_of(record),
+                        "assigned",
+                        target=record.id,
+                        fields=dict.fromkeys(fields),
+                        before=dict.fromkeys(fields),
+                        version=record.version,
+                        takes=dict.fromkeys(fields, create.id),
+                        handles=record.handles,
+                        needs=(create.id,),
+                    )
+                )
+            )
+
+    def _pair(self, decided: Decided) -> None:
+        match, verdict = decided.match, decided.verdict
+        assert verdict is not None
+        t, p = match.pair
+        if self._book:
+            self._book.pair(t.id, p.id)
+        if verdict.questions:
+            self._ask(*verdict.questions)
+            return
+        drafted = self._drafting.update(match.pair, verdict)
+        if match.certainty is not Certainty.LINKED:
+            self._planned.operations.append(self._link(decided))
+        elif decided.agreed:
+            self._planned.agreed.append(Agreement(t.kind, t.id, p.id, decided.agreed))
+        self._planned.operations += drafted.operations
+        left = [*verdict.left, *drafted.left]
+        self._planned.stops += [Stop(problem, whole=False) for problem in left]
+        self._states["differing" if self._differs(decided) else "equal"] += 1
+
+    def _link(self, decided: Decided) -> Operation:
+        t, p = decided.match.pair
+        return identified(
+            Operation(
+                "",
+                Verb.LINK,
+                Side.PARTNER,
+                t.kind,
+                key_of(t),
+                "+".join(decided.match.evidence) or "decided",
+                target=p.id,
+                source=t.id,
+                version=p.version,
+                agreed=decided.agreed,
+                write=not p.anchored,
+            )
+        )
+
+    def _differs(self, decided: Decided) -> bool:
+        t, p = decided.match.pair
+        shared = t.keys.keys() & p.keys.keys()
+        return any(t.keys[name] != p.keys[name] for name in shared)
+
+    def _faults(self, decided: Decided) -> list[tuple[Record, str]]:
+        """Fields that cannot be trusted, where the other side carries them too."""
+        carried = frozenset.intersection(*(shot.fields for shot in self._stage.snapshots.values()))
+        return [
+            (record, name)
+            for record in (decided.match.tripletex, decided.match.partner)
+            if record
+            for name in record.faults
+            if name in carried
+        ]
+
+    def _fault(self, record: Record, name: str) -> Stop:
+        return Stop(record.faults[name], record.side.other)
+
+    def _about(self, record: Record, code: str) -> Stop:
+        problem = Problem(code, kind=record.kind.value, subject=record.label)
+        return Stop(problem, record.side.other)
+
+    def _ask(self, *questions: Conflict) -> None:
+        self._states["questions"] += 1
+        self._planned.questions += questions
+
+    def _stop(self, *stops: Stop) -> None:
+        self._states["blocked"] += 1
+        self._planned.stops += [*stops[:1], *(replace(stop, count=0) for stop in stops[1:])]

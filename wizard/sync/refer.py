@@ -1,0 +1,145 @@
+"""References between records: a project's customer and manager, told apart by who they are.
+
+The two sides may number the same customer differently, so a reference is compared by the
+Tripletex id of the record it points at, and written by the number the written side uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wizard.errors import Problem
+from wizard.model.mapping import EntityMapping, FieldMapping
+from wizard.model.plan import Reference
+from wizard.model.records import Kind, Record, Side, Snapshot, Value
+
+UNBORN = "partner:"
+"""How the key of a reference begins where the record it points at is the partner's alone."""
+
+_REFERRED = (Kind.EMPLOYEE, Kind.CUSTOMER)
+
+
+@dataclass(slots=True)
+class ReferenceBook:
+    """The records of one kind that others point at, on both sides.
+
+    ``pairs`` are the pairs that are one (Tripletex id to partner id), ``creates`` the operations
+    that will make a missing one, by the side and id of the record it is made from.
+    """
+
+    kind: Kind
+    outside: bool
+    records: Mapping[Side, Mapping[str, Record]]
+    numbered: Mapping[Side, Mapping[Value, Record]]
+    pairs: dict[str, str] = field(default_factory=dict)
+    back: dict[str, str] = field(default_factory=dict)
+    creates: dict[tuple[Side, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tripletex: Snapshot, partner: Snapshot, *, outside: bool = False) -> ReferenceBook:
+        """A book over two normalised snapshots; pairs and creates are written in as decided."""
+        snapshots = {Side.TRIPLETEX: tripletex, Side.PARTNER: partner}
+        return cls(
+            tripletex.kind,
+            outside,
+            {side: {one.id: one for one in shot.records} for side, shot in snapshots.items()},
+            {
+                side: {
+                    one.keys["number"]: one
+                    for one in shot.records
+                    if one.keys.get("number") is not None
+                }
+                for side, shot in snapshots.items()
+            },
+        )
+
+    def pair(self, tripletex: str, partner: str) -> None:
+        """Write in that these two are one."""
+        self.pairs[tripletex] = partner
+        self.back[partner] = tripletex
+
+    def across(self, side: Side, id_: str) -> str | None:
+        """The other side's id of a record, where it has one."""
+        return (self.pairs if side is Side.TRIPLETEX else self.back).get(id_)
+
+    def named(self, side: Side, key: Value) -> Record | None:
+        """The record that a number means on a side.
+
+        A number the partner does not have may still name a record that Tripletex alone has:
+        that record gets the same number on the partner's side.
+        """
+        found = self.numbered[side].get(key)
+        if found is None:
+            there = self.numbered[side.other].get(key)
+            if there is not None and self.across(side.other, there.id) is None:
+                return there
+        return found
+
+    def target(self, side: Side, record: Record) -> tuple[Value, Reference | None] | None:
+        """What to write on ``side`` to point at ``record``; None where it will not exist there."""
+        if self.outside and side is Side.PARTNER:
+            return record.values.get("number"), None
+        at_home = record.side is side
+        id_ = record.id if at_home else self.across(record.side, record.id)
+        if id_ is not None:
+            number = self.records[side][id_].values.get("number") or record.values.get("number")
+            return number, Reference(self.kind, id=id_)
+        operation = self.creates.get((record.side, record.id))
+        if operation is None:
+            return None
+        return record.values.get("number"), Reference(self.kind, operation=operation)
+
+
+def referring(mapping: EntityMapping) -> Sequence[FieldMapping]:
+    """The fields of a kind that point at records by number."""
+    return [one for one in mapping.fields.values() if one.refers_to in _REFERRED]
+
+
+def translate(
+    snapshot: Snapshot, mapping: EntityMapping, books: Mapping[Kind, ReferenceBook]
+) -> Snapshot:
+    """The snapshot with every reference's key turned into who it points at."""
+    fields = referring(mapping)
+    if not fields:
+        return snapshot
+    return replace(
+        snapshot, records=tuple(_record(record, fields, books) for record in snapshot.records)
+    )
+
+
+def pointed_at(record: Record, name: str, book: ReferenceBook) -> Record | None:
+    """The record that a field of a record points at, as its own side holds it where it can."""
+    handle = record.handles.get(name)
+    if handle is not None:
+        return book.records[record.side].get(handle)
+    return book.named(record.side, record.keys.get(name))
+
+
+def _record(
+    record: Record, fields: Sequence[FieldMapping], books: Mapping[Kind, ReferenceBook]
+) -> Record:
+    keys, values, faults = dict(record.keys), dict(record.values), dict(record.faults)
+    handles = dict(record.handles)
+    for one in fields:
+        assert one.refers_to is not None
+        book, name = books[one.refers_to], one.name
+        if name not in keys or (keys[name] is None and name not in handles):
+            continue
+        found = pointed_at(record, name, book)
+        if found is None:
+            if record.side is Side.PARTNER:
+                faults[name] = Problem(
+                    "reference_unknown",
+                    kind=record.kind.value,
+                    subject=record.label,
+                    params={"field": name, "value": str(values[name])},
+                )
+            continue
+        ours = found.side is Side.TRIPLETEX
+        home = found.id if ours else book.across(Side.PARTNER, found.id)
+        keys[name] = home or f"{UNBORN}{found.id}"
+        values[name] = values[name] or found.label
+        if found.side is record.side:
+            handles[name] = found.id
+    return replace(record, keys=keys, values=values, faults=faults, handles=handles)

@@ -1,0 +1,83 @@
+"""Report: what became of a plan, in counts and line by line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from wizard.model.journal import (
+    JournalEntry,
+    Phase,
+    ReportLine,
+    RunHead,
+    SideCounts,
+    SyncReport,
+)
+from wizard.model.plan import Operation, SyncPlan, Verb
+from wizard.model.records import Kind, Side
+
+_DONE = {Verb.LINK: "linked", Verb.CREATE: "created", Verb.UPDATE: "updated"}
+_ELSE = {
+    Phase.FAILED: "failed",
+    Phase.SKIPPED: "skipped",
+    Phase.UNCERTAIN: "uncertain",
+    Phase.INTENT: "uncertain",
+}
+
+
+def report(run: RunHead, plan: SyncPlan, entries: Mapping[str, JournalEntry]) -> SyncReport:
+    """The report of a run that has carried out a plan as far as ``entries`` say.
+
+    A record counts once for each thing that happened to it, however many writes that took;
+    records that were stopped or left with a question count as skipped on the side that would
+    have been written.
+    """
+    touched: defaultdict[tuple[Kind, Side, str], set[str]] = defaultdict(set)
+    lines = []
+    for operation in plan.operations:
+        entry = entries.get(operation.id)
+        phase = entry.phase if entry else Phase.SKIPPED
+        state = _DONE[operation.verb] if phase is Phase.DONE else _ELSE[phase]
+        record = operation.target or operation.id
+        touched[(operation.kind, operation.side, state)].add(record)
+        lines.append(_line(operation, entries, phase))
+    counts: dict[Kind, dict[Side, dict[str, int]]] = {
+        kind: {side: defaultdict(int) for side in Side} for kind in (*Kind,)
+    }
+    for (kind, side, state), records in touched.items():
+        counts[kind][side][state] += len(records)
+    for stop in plan.stops:
+        if stop.whole and stop.problem.kind:
+            counts[Kind(stop.problem.kind)][stop.side]["skipped"] += stop.count
+    for kind, asked in _asked(plan).items():
+        counts[kind][Side.TRIPLETEX]["skipped"] += asked
+    shown = [kind for kind in Kind if kind in plan.kinds or any(map(any, counts[kind].values()))]
+    return SyncReport(
+        run,
+        {kind: {side: SideCounts(**counts[kind][side]) for side in Side} for kind in shown},
+        tuple(lines),
+        tuple(stop.problem for stop in plan.stops),
+        len(plan.questions),
+    )
+
+
+def _asked(plan: SyncPlan) -> dict[Kind, int]:
+    return {kind: counts.questions for kind, counts in plan.counts.items()}
+
+
+def _line(operation: Operation, entries: Mapping[str, JournalEntry], phase: Phase) -> ReportLine:
+    entry = entries.get(operation.id)
+    # a number that Tripletex assigned is known from the answer only
+    assigned = dict(entry.values) if entry else {}
+    for name, maker in operation.takes.items():
+        assigned[name] = entries[maker].values.get(name) if maker in entries else None
+    return ReportLine(
+        operation.kind,
+        operation.side,
+        operation.verb.value,
+        operation.key,
+        phase,
+        {**assigned, **{name: one for name, one in operation.fields.items() if one is not None}},
+        entry.record if entry else None,
+        entry.problem if entry else None,
+    )

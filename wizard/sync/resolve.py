@@ -1,0 +1,149 @@
+"""Resolve: what to do about each difference and each doubtful pair, or whom to ask.
+
+The answers come from three places, in this order: what a person has answered to this very
+question, the policy of the set-up file, and otherwise nobody, which makes it a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wizard.errors import Actor, Problem
+from wizard.model.codec import digest
+from wizard.model.mapping import MAPPINGS, FieldType
+from wizard.model.matching import (
+    Authority,
+    Certainty,
+    Choice,
+    Conflict,
+    Difference,
+    DifferenceState,
+    Match,
+    Resolution,
+    Rulebook,
+    Verdict,
+)
+from wizard.model.records import Side, Value
+
+_FILLS = {
+    DifferenceState.FILL_TRIPLETEX: Side.TRIPLETEX,
+    DifferenceState.FILL_PARTNER: Side.PARTNER,
+}
+_FOLLOWS = {
+    DifferenceState.PARTNER_CHANGED: Side.TRIPLETEX,
+    DifferenceState.TRIPLETEX_CHANGED: Side.PARTNER,
+}
+
+
+def resolve_pair(match: Match, rules: Rulebook) -> Choice | Conflict:
+    """LINK, APART or SKIP for a pair, or the question that decides it."""
+    if match.certainty in (Certainty.LINKED, Certainty.EXACT):
+        return Choice.LINK
+    t, p = match.pair
+    # two with the same number cannot both exist on one side, so «apart» is no way out for them
+    apart = (Choice.APART,) if match.certainty is Certainty.PROBABLE else ()
+    conflict = Conflict(
+        digest([match.kind, t.id, p.id, dict(t.keys), dict(p.keys)]),
+        match.kind,
+        "same_name" if match.certainty is Certainty.PROBABLE else "same_number",
+        p.label or t.label,
+        (Choice.LINK, *apart, Choice.SKIP),
+        tripletex=t.label,
+        partner=p.label,
+    )
+    answer = rules.resolutions.get(conflict.id)
+    return answer.choice if answer and answer.choice in conflict.options else conflict
+
+
+def resolve_fields(match: Match, differences: list[Difference], rules: Rulebook) -> Verdict:
+    """What each difference of a pair leads to."""
+    verdict = Verdict()
+    for difference in differences:
+        answer = _answer(match, difference, rules)
+        if isinstance(answer, Conflict):
+            verdict.questions.append(answer)
+            continue
+        for side, value in answer.items():
+            # filled, never cleared: an empty winner leaves the other as it is
+            forbidden = value is None or _forbidden(match, side, difference, rules)
+            if not forbidden:
+                verdict.writes[side][difference.field] = value
+                verdict.because[side].add(difference.state.value)
+            elif isinstance(forbidden, Problem):
+                verdict.left.append(forbidden)
+    return verdict
+
+
+def _answer(
+    match: Match, difference: Difference, rules: Rulebook
+) -> Mapping[Side, Value] | Conflict:
+    """The values each side is to be given, or the question that decides it."""
+    t, p = difference.tripletex, difference.partner
+    if difference.state is DifferenceState.CLEARED:
+        return {}
+    if difference.state in _FILLS:
+        side = _FILLS[difference.state]
+        fills = rules.policy.fill_missing.allows(side)
+        return {side: t if side is Side.PARTNER else p} if fills else {}
+    if difference.state in _FOLLOWS:
+        side = _FOLLOWS[difference.state]
+        return {side: t if side is Side.PARTNER else p}
+    decided = _decided(match, difference, rules)
+    if isinstance(decided, Conflict):
+        return decided
+    writes: Mapping[Choice, Mapping[Side, Value]] = {
+        Choice.TRIPLETEX: {Side.PARTNER: t},
+        Choice.PARTNER: {Side.TRIPLETEX: p},
+        Choice.VALUE: {Side.TRIPLETEX: decided.value, Side.PARTNER: decided.value},
+    }
+    return writes.get(decided.choice, {})
+
+
+def _decided(match: Match, difference: Difference, rules: Rulebook) -> Resolution | Conflict:
+    (t, p), name = match.pair, difference.field
+    conflict = Conflict(
+        digest([match.kind, t.id, p.id, name, t.keys.get(name), p.keys.get(name)]),
+        match.kind,
+        "both_changed" if difference.state is DifferenceState.BOTH_CHANGED else "differs",
+        p.label or t.label,
+        _options(match, difference, rules),
+        name,
+        _shown(difference.tripletex),
+        _shown(difference.partner),
+    )
+    answer = rules.resolutions.get(conflict.id)
+    if answer and answer.choice in conflict.options:
+        return answer
+    authority = rules.policy.authority(match.kind, name)
+    if authority is Authority.ASK:
+        return conflict
+    return Resolution(conflict.id, Choice(authority.value), decided_by="policy")
+
+
+def _options(match: Match, difference: Difference, rules: Rulebook) -> tuple[Choice, ...]:
+    """The answers that can be carried out: a side that cannot be written can only win."""
+    ways = tuple(
+        choice
+        for choice, side in ((Choice.TRIPLETEX, Side.PARTNER), (Choice.PARTNER, Side.TRIPLETEX))
+        if _forbidden(match, side, difference, rules) is None
+    )
+    field = MAPPINGS[match.kind].fields[difference.field]
+    own = len(ways) == 2 and field.refers_to is None and field.type is not FieldType.NUMBER
+    return (*ways, *((Choice.VALUE,) if own else ()), Choice.SKIP)
+
+
+def _forbidden(match: Match, side: Side, difference: Difference, rules: Rulebook) -> Problem | None:
+    """Why this side cannot be given a new value in this field."""
+    can, name = rules.capabilities[side], difference.field
+    held = difference.tripletex if side is Side.TRIPLETEX else difference.partner
+    if name not in can.writable.get(match.kind, frozenset()):
+        code, actor = "field_not_carried", Actor.USER
+    elif held is not None and name in can.only_when_empty.get(match.kind, frozenset()):
+        code, actor = "field_locked", Actor.ADMINISTRATOR
+    else:
+        return None
+    return Problem(code, actor, match.kind.value, match.pair[1].label, {"field": name})
+
+
+def _shown(value: Value) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,137 @@
+"""Spelling: the one way a value is written, and the key by which its spellings are compared.
+
+A value keeps what a person would want written (trimmed, NFC); its key is what two spellings of
+the same value share, so that «Aas  Bygg» and «AAS BYGG», «912 34 567» and «+4791234567» are
+equal and neither is rewritten.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import phonenumbers
+from stdnum.no import iban, kontonr, mva, orgnr
+
+from wizard.model.mapping import FieldMapping, FieldType
+from wizard.model.records import Value
+
+HOME: Final = "NO"
+"""The country whose rules hold where none is named."""
+
+_EMAIL = re.compile(r"[\x21-\x7e]+@[^@\s.]+(\.[^@\s.]+)+")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class InvalidValueError(ValueError):
+    """The value is not what its field holds; the code of a problem says how."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def key(field: FieldMapping, value: Value) -> Value:
+    """The form in which a value of this field is compared; a value that is not valid is text."""
+    try:
+        return forms(field, value, foreign=False)[1]
+    except InvalidValueError:
+        return fold(str(value))
+
+
+def clean(field: FieldMapping, value: Value) -> Value:
+    """A person's own answer as it would be written; raises ``ValueError`` where it is invalid."""
+    return forms(field, value, foreign=False)[0]
+
+
+def forms(field: FieldMapping, raw: Value, *, foreign: bool) -> tuple[Value, Value]:
+    """The written form and the key of a value; ``foreign`` where it belongs to a firm abroad."""
+    if isinstance(raw, bool):
+        return raw, raw
+    text = _tidy(raw)
+    if text is None:
+        return None, field.empty_is
+    if field.type is FieldType.FLAG:
+        raise InvalidValueError("value_not_flag")
+    if field.type is FieldType.ORGANIZATION_NUMBER and foreign:
+        return text, fold(text).replace(" ", "")
+    return _FORMS.get(field.type, _text)(text)
+
+
+def _tidy(raw: str | None) -> str | None:
+    """NFC, one space for any run of white space, nothing at the ends; empty text is empty."""
+    return (" ".join(unicodedata.normalize("NFC", raw).split()) or None) if raw else None
+
+
+def fold(text: str) -> str:
+    """The text with case out of the way."""
+    return unicodedata.normalize("NFC", text.casefold())
+
+
+def _text(text: str) -> tuple[str, str]:
+    return text, fold(text)
+
+
+def _number(text: str) -> tuple[str, str]:
+    # «0042» and «42» are the same number: one of the systems holds it as an integer
+    return text, (text.lstrip("0") or "0") if text.isdecimal() and text.isascii() else fold(text)
+
+
+def _email(text: str) -> tuple[str, str]:
+    if not _EMAIL.fullmatch(text):
+        raise InvalidValueError("value_not_email")
+    return text, fold(text)
+
+
+def _phone(text: str) -> tuple[str, str]:
+    try:
+        number = phonenumbers.parse(text, HOME)
+    except phonenumbers.NumberParseException:
+        return _text(text)
+    if not phonenumbers.is_possible_number(number):
+        return _text(text)
+    home = number.country_code == phonenumbers.country_code_for_region(HOME)
+    style = phonenumbers.PhoneNumberFormat
+    shown = phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL)
+    return shown, phonenumbers.format_number(number, style.E164)
+
+
+def _date(text: str) -> tuple[str, str]:
+    if not _ISO_DATE.fullmatch(text):
+        raise InvalidValueError("value_not_date")
+    return text, text
+
+
+def _organization_number(text: str) -> tuple[str, str]:
+    compact = str(orgnr.compact(text.removeprefix("NO").removeprefix("no")))
+    if mva.is_valid(text):
+        compact = str(mva.compact(text)).removesuffix("MVA")
+    if not orgnr.is_valid(compact):
+        raise InvalidValueError("value_not_organization_number")
+    return compact, compact
+
+
+def _bank_account(text: str) -> tuple[str, str]:
+    digits = str(iban.to_kontonr(text)) if iban.is_valid(text) else str(kontonr.compact(text))
+    if len(digits) != 11 or not kontonr.is_valid(digits):
+        raise InvalidValueError("value_not_bank_account")
+    return digits, digits
+
+
+def _country(text: str) -> tuple[str, str]:
+    return text.upper(), text.upper()
+
+
+_FORMS: Mapping[FieldType, Callable[[str], tuple[Value, Value]]] = {
+    FieldType.TEXT: _text,
+    FieldType.NAME_OF: _text,
+    FieldType.NUMBER: _number,
+    FieldType.EMAIL: _email,
+    FieldType.PHONE: _phone,
+    FieldType.DATE: _date,
+    FieldType.ORGANIZATION_NUMBER: _organization_number,
+    FieldType.BANK_ACCOUNT: _bank_account,
+    FieldType.COUNTRY: _country,
+}

@@ -1,0 +1,160 @@
+"""Tripletex as calls: a session found and vouched for, pages read to the end, faults named."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wizard.errors import Actor, Problem
+from wizard.http.client import Body, HttpClient
+from wizard.http.reply import Reply, TransportFault
+from wizard.model.journal import OutcomeState
+from wizard.tripletex.auth import Session, Sessions
+from wizard.tripletex.faults import ApiFault, fault_of, transport_fault, unreadable
+from wizard.tripletex.identity import WHO_AM_I, WHO_FIELDS, Identity, read_identity
+
+PAGE = 1000
+_READINGS = 3
+Row = Mapping[str, Any]
+
+
+class TripletexClient:
+    """Calls to one company. Every method raises ``ApiFault`` where it cannot give its answer.
+
+    ``company`` is the user name of Basic: 0 is the company of the key's owner. A session is
+    used only after it has said whose it is, and one made anew must belong to the same company.
+    """
+
+    def __init__(self, http: HttpClient, sessions: Sessions, company: int = 0) -> None:
+        self._http = http
+        self._sessions = sessions
+        self._company = company
+        self._lock = threading.Lock()
+        self._vouched: Session | None = None
+        self._identity: Identity | None = None
+
+    @property
+    def host(self) -> str:
+        """The server's name."""
+        return self._http.host
+
+    def identity(self) -> Identity:
+        """Who the key is; asked once a session."""
+        self._ready(None)
+        assert self._identity is not None
+        return self._identity
+
+    def read_all(
+        self, path: str, fields: str, params: Mapping[str, str] | None = None
+    ) -> list[Row]:
+        """All rows of a list, by id, read page by page until a short one.
+
+        Pages overlap by one row. Where that row is not the same in both, something was deleted
+        or shown between them and the reading starts anew: nothing may slip through.
+        """
+        for _ in range(_READINGS):
+            rows = self._read_pages(path, {**(params or {}), "fields": fields, "sorting": "id"})
+            if rows is not None:
+                return rows
+        problem = Problem("tripletex.list_changing", Actor.USER)
+        raise ApiFault(OutcomeState.UNSENT, problem)
+
+    def read_page(self, path: str, params: Mapping[str, str]) -> list[Row]:
+        """The rows of one page, for lists that are short or have no ids."""
+        return self._rows(self._send("GET", path, params=params))
+
+    def write(self, method: str, path: str, body: Mapping[str, Any]) -> Row:
+        """POST or PUT one object; the object as it is now."""
+        reply = self._send(method, path, body=body)
+        value = reply.body.get("value") if isinstance(reply.body, dict) else None
+        if not isinstance(value, dict):
+            raise unreadable(reply, self.host)
+        return value
+
+    def write_list(self, method: str, path: str, bodies: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """POST or PUT several objects in one call; the objects as they are now."""
+        return self._rows(self._send(method, path, body=list(bodies)))
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._http.close()
+
+    def _read_pages(self, path: str, params: Mapping[str, str]) -> list[Row] | None:
+        rows: list[Row] = []
+        while True:
+            start = max(0, len(rows) - 1)
+            asked = {**params, "from": str(start), "count": str(PAGE)}
+            page = self._rows(self._send("GET", path, params=asked))
+            if rows and (not page or page[0].get("id") != rows[-1].get("id")):
+                return None
+            rows += page[1:] if rows else page
+            if len(page) < PAGE:
+                return rows
+
+    def _rows(self, reply: Reply) -> list[Row]:
+        values = reply.body.get("values") if isinstance(reply.body, dict) else None
+        if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
+            raise unreadable(reply, self.host)
+        return values
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: Body | None = None,
+    ) -> Reply:
+        session = self._ready(None)
+        reply = self._call(session, method, path, params=params, body=body)
+        if reply.status == 401:  # refused before anything was done: any method may go again
+            session = self._ready(session)
+            reply = self._call(session, method, path, params=params, body=body)
+        if not 200 <= reply.status < 300:
+            raise fault_of(reply, self.host)
+        return reply
+
+    def _call(
+        self,
+        session: Session,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: Body | None = None,
+    ) -> Reply:
+        auth = (str(self._company), session.token)
+        try:
+            return self._http.send(method, path, params=params, body=body, auth=auth)
+        except TransportFault as fault:
+            raise transport_fault(fault) from fault
+
+    def _ready(self, refused: Session | None) -> Session:
+        """A session that has said whose it is. Whatever goes wrong here, nothing was sent."""
+        try:
+            session = self._sessions.renewed(refused)
+            with self._lock:
+                if session is not self._vouched:
+                    self._vouch(session)
+            return session
+        except ApiFault as fault:
+            fault.state = OutcomeState.UNSENT
+            raise
+
+    def _vouch(self, session: Session) -> None:
+        reply = self._call(session, "GET", WHO_AM_I, params={"fields": WHO_FIELDS})
+        if reply.status != 200:
+            raise fault_of(reply, self.host)
+        value = reply.body.get("value") if isinstance(reply.body, dict) else None
+        identity = read_identity(value) if isinstance(value, dict) else None
+        if identity is None:
+            raise unreadable(reply, self.host)
+        if self._identity is not None and not self._identity.same_company(identity):
+            problem = Problem(
+                "tripletex.other_company",
+                Actor.USER,
+                params={"before": self._identity.company.name, "now": identity.company.name},
+            )
+            raise ApiFault(OutcomeState.UNSENT, problem, refuses=True)
+        self._identity, self._vouched = identity, session

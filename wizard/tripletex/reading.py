@@ -1,0 +1,83 @@
+"""Reading a kind, and judging how whole the picture is: rows alone prove nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from wizard.errors import Actor, Problem
+from wizard.model.mapping import MAPPINGS
+from wizard.model.records import Completeness, Kind, Record, Side, Snapshot
+from wizard.tripletex.client import Row, TripletexClient
+from wizard.tripletex.faults import ApiFault
+from wizard.tripletex.fields import FIELDS
+from wizard.tripletex.rights import Rights
+from wizard.tripletex.translate import read_record
+
+_LISTS: Mapping[Kind, Sequence[Mapping[str, str]]] = {
+    Kind.DEPARTMENT: ({},),
+    Kind.EMPLOYEE: ({},),
+    # without the question only active customers are shown, by the vendor's own description
+    Kind.CUSTOMER: ({"isInactive": "false"}, {"isInactive": "true"}),
+    Kind.PROJECT: ({},),
+}
+_MANY = 5
+
+
+def read_rows(client: TripletexClient, kind: Kind) -> list[Row]:
+    """All rows of a kind that the key may see."""
+    return [
+        row for asked in _LISTS[kind] for row in client.read_all(kind.value, FIELDS[kind], asked)
+    ]
+
+
+def key_employees(client: TripletexClient) -> frozenset[str]:
+    """The employees that are not people but API keys."""
+    rows = client.read_all("employee", "id", {"onlyEmployeeTokens": "true"})
+    return frozenset({str(row.get("id")) for row in rows} | {str(client.identity().key)})
+
+
+def records_of(kind: Kind, rows: Iterable[Row], leave_out: Collection[str]) -> list[Record] | None:
+    """The rows as records, ordered by id, or None where one of them cannot be read."""
+    found: dict[int, Record] = {}
+    for row in rows:
+        record = read_record(kind, row)
+        if record is None:
+            return None
+        if record.id not in leave_out:
+            found[int(record.id)] = record
+    return [found[id_] for id_ in sorted(found)]
+
+
+def whole(
+    kind: Kind, records: Sequence[Record], rights: Rights, known: Collection[str]
+) -> Problem | None:
+    """Why a picture may not be whole; None only where the rights prove that it is.
+
+    ``known`` are records that were there in earlier synks: one of them missing means that it was
+    deleted or is hidden, and nothing here tells which.
+    """
+    if not rights.sees_whole(kind):
+        return rights.hiding(kind)
+    hidden = sorted(set(known) - {record.id for record in records}, key=lambda id_: (len(id_), id_))
+    if not hidden:
+        return None
+    shown = ", ".join(hidden[:_MANY]) + (" …" if len(hidden) > _MANY else "")
+    params = {"count": str(len(hidden)), "ids": shown}
+    return Problem("tripletex.known_hidden", Actor.ADMINISTRATOR, kind.value, params=params)
+
+
+def snapshot(kind: Kind, records: Sequence[Record], reason: Problem | None) -> Snapshot:
+    """The picture of a kind with what it is worth."""
+    worth = Completeness.PARTIAL if reason else Completeness.COMPLETE
+    fields = frozenset(MAPPINGS[kind].fields)
+    return Snapshot(kind, Side.TRIPLETEX, tuple(records), worth, fields, reason)
+
+
+def denied(kind: Kind, fault: ApiFault) -> Snapshot | None:
+    """The empty picture of a kind that Tripletex will not list, or None for another fault."""
+    if fault.status != 403 and fault.problem.code != "tripletex.too_many":
+        return None
+    problem = fault.problem
+    reason = Problem(problem.code, problem.actor, kind.value, None, problem.params, problem.detail)
+    fields = frozenset(MAPPINGS[kind].fields)
+    return Snapshot(kind, Side.TRIPLETEX, (), Completeness.DENIED, fields, reason)
