@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from wizard.app import App
 from wizard.cli import synk
 from wizard.cli.frame import Answer
-from wizard.documents.files import write_atomically
 from wizard.documents.html import report_html
+from wizard.documents.saving import save
 from wizard.errors import Problem, UsageError
 from wizard.i18n import translate as _
 from wizard.practice import Options, sample_register, seeded_world, serve
@@ -56,7 +56,7 @@ def demo(app: App, *, headless: bool) -> Answer:
             report = synk.result_of(rehearsal, str(found.body["run"]))
         finally:
             rehearsal.close()
-    write_atomically(folder / "report.html", report_html(report).encode())
+    save(folder / "report.html", report_html(report).encode())
     before = [] if headless else [_("No window in this version: this is «demo --headless».")]
     after = _("The workbook, its backup and the report lie in {folder}").format(folder=folder)
     return Answer(

@@ -9,18 +9,18 @@ from typing import Annotated
 import typer
 
 from wizard.cli.frame import answer
-from wizard.i18n import mark
+from wizard.i18n import translate as _
 
 app = typer.Typer(no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
 
-SetupFile = Annotated[Path, typer.Argument(metavar="SETUP", help=mark("The set-up file (TOML)."))]
-AsJson = Annotated[bool, typer.Option("--json", help=mark("One JSON object on stdout."))]
+SetupFile = Annotated[Path, typer.Argument(metavar="SETUP", help=_("The set-up file (TOML)."))]
+AsJson = Annotated[bool, typer.Option("--json", help=_("One JSON object on stdout."))]
 SkipQuestions = Annotated[
-    bool, typer.Option("--skip-questions", help=mark("Leave records with questions alone."))
+    bool, typer.Option("--skip-questions", help=_("Leave records with questions alone."))
 ]
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=_("Connects Tripletex to another system."))
 def window(
     context: typer.Context,
     setup: Annotated[Path | None, typer.Option("--setup", metavar="FILE")] = None,
@@ -32,7 +32,7 @@ def window(
         answer("window", no_window, as_json=False)
 
 
-@app.command()
+@app.command(help=_("Key, company, rights, modules and partner; writes nothing anywhere."))
 def check(setup: SetupFile, as_json: AsJson = False) -> None:
     """Key, company, rights, modules and partner; writes nothing anywhere."""
     from wizard.cli import synk
@@ -40,7 +40,7 @@ def check(setup: SetupFile, as_json: AsJson = False) -> None:
     answer("check", lambda app: synk.check(app, setup), as_json=as_json)
 
 
-@app.command()
+@app.command(help=_("Reads both sides and writes the plan; changes nothing else."))
 def plan(
     setup: SetupFile,
     out: Annotated[Path, typer.Option("--out", metavar="PLAN")],
@@ -58,7 +58,7 @@ def plan(
     )
 
 
-@app.command()
+@app.command(help=_("Carries out exactly that plan, or refuses."))
 def apply(
     setup: SetupFile,
     planned: Annotated[Path, typer.Option("--plan", metavar="PLAN")],
@@ -75,7 +75,7 @@ def apply(
     )
 
 
-@app.command()
+@app.command(help=_("Plan and apply in one go, when nothing is left to decide."))
 def sync(setup: SetupFile, skip_questions: SkipQuestions = False, as_json: AsJson = False) -> None:
     """Plan and apply in one go, when nothing is left to decide."""
     from wizard.cli import synk
@@ -85,7 +85,7 @@ def sync(setup: SetupFile, skip_questions: SkipQuestions = False, as_json: AsJso
     )
 
 
-@app.command()
+@app.command(help=_("Finishes an interrupted run."))
 def resume(
     run: Annotated[str | None, typer.Argument(metavar="[RUN]")] = None, as_json: AsJson = False
 ) -> None:
@@ -95,7 +95,7 @@ def resume(
     answer("resume", lambda app: synk.resume(app, run), as_json=as_json)
 
 
-@app.command()
+@app.command(help=_("The runs on this machine."))
 def runs(as_json: AsJson = False) -> None:
     """The runs on this machine."""
     from wizard.cli import synk
@@ -103,7 +103,7 @@ def runs(as_json: AsJson = False) -> None:
     answer("runs", synk.runs, as_json=as_json)
 
 
-@app.command()
+@app.command(help=_("The result of a run, as JSON, as a page to print, or as a workbook."))
 def report(
     run: Annotated[str, typer.Argument(metavar="RUN")],
     formats: Annotated[str, typer.Option("--format", metavar="json,html,xlsx")] = "json",
@@ -117,7 +117,7 @@ def report(
     answer("report", lambda app: write(app, run, formats=formats, out=out), as_json=as_json)
 
 
-@app.command()
+@app.command(help=_("Serves the practice company until stopped."))
 def practice(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 0,
     seed: int = 1,
@@ -140,7 +140,11 @@ def practice(
     answer("practice", lambda app: practise(world, port=port), as_json=False)
 
 
-@app.command()
+@app.command(
+    help=_(
+        "A whole first synk against the practice company, with a sample workbook as the partner."
+    )
+)
 def demo(
     headless: Annotated[bool, typer.Option("--headless")] = False, as_json: AsJson = False
 ) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from wizard.cli.frame import SCHEMA
-from wizard.errors import FailedError, Problem, UsageError
+from wizard.documents.saving import save
+from wizard.errors import Problem, UsageError
 from wizard.model.codec import CodecError, plan_from_json, plan_to_json
 from wizard.model.plan import SyncPlan
 from wizard.sync.engine import fingerprinted
@@ -19,20 +18,7 @@ _LIMIT = 500_000_000
 def write_plan(path: Path, plan: SyncPlan) -> None:
     """Write a plan for this user only; an older one is replaced as a whole or not at all."""
     text = json.dumps({"schema": SCHEMA, **plan_to_json(plan)}, ensure_ascii=False, indent=1)
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        problem = Problem("file_not_written", subject=path.name, params=_why(error))
-        raise FailedError(problem) from error
+    save(path, text.encode())
 
 
 def read_plan(path: Path) -> SyncPlan:
@@ -42,7 +28,7 @@ def read_plan(path: Path) -> SyncPlan:
             raise UsageError(Problem("plan_unreadable", subject=path.name))
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        problem = Problem("plan_missing", subject=path.name, params=_why(error))
+        problem = Problem("plan_missing", subject=path.name, params={"why": error.strerror or ""})
         raise UsageError(problem) from error
     except ValueError as error:
         raise UsageError(Problem("plan_unreadable", subject=path.name)) from error
@@ -56,7 +42,3 @@ def read_plan(path: Path) -> SyncPlan:
     if fingerprinted(plan).fingerprint != plan.fingerprint:
         raise UsageError(Problem("plan_edited", subject=path.name))
     return plan
-
-
-def _why(error: OSError) -> dict[str, str]:
-    return {"why": error.strerror or type(error).__name__}

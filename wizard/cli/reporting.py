@@ -8,9 +8,9 @@ from pathlib import Path
 from wizard.app import App
 from wizard.cli.frame import SCHEMA, Answer
 from wizard.cli.synk import result_of
-from wizard.documents.files import write_atomically
 from wizard.documents.html import report_html
 from wizard.documents.reports import report_json
+from wizard.documents.saving import save
 from wizard.documents.xlsx import write_report_xlsx
 from wizard.errors import Problem, UsageError
 from wizard.i18n import translate as _
@@ -48,7 +48,7 @@ def _write(found: SyncReport, one: str, path: Path) -> None:
     if one == "xlsx":
         write_report_xlsx(found, path)
     elif one == "html":
-        write_atomically(path, report_html(found).encode())
+        save(path, report_html(found).encode())
     else:
         text = json.dumps({"schema": SCHEMA, **report_json(found)}, ensure_ascii=False, indent=2)
-        write_atomically(path, text.encode())
+        save(path, text.encode())

@@ -170,7 +170,8 @@ def _broken_off(app: App, plan: SyncPlan, error: WizardError) -> Answer:
     so_far = engine.report_so_far(begun, app.store)
     body = report_json(so_far)
     body.pop("problems", None)
-    return Answer(body, report_lines(so_far), error.problems, error.exit_code)
+    problems = (*error.problems, *so_far.problems)
+    return Answer(body, report_lines(so_far), problems, error.exit_code)
 
 
 def _reported(report: SyncReport) -> Answer:

@@ -33,18 +33,21 @@ def problems_json(problems: Iterable[Problem], language: str | None = None) -> l
 
 
 def worded(problem: Problem, language: str | None = None) -> Problem:
-    """The problem with its fields in a person's words, and with values that must not be read masked.
+    """The problem with its fields in a person's words, and its values masked where they must be.
 
     The core names fields by their codes and holds values as they are; neither belongs in a
     sentence.
     """
-    field = problem.params.get("field")
-    if problem.kind not in list(Kind) or field not in MAPPINGS[Kind(problem.kind)].fields:
+    field = problem.params.get("field", "")
+    if problem.kind not in list(Kind):
         return problem
     kind = Kind(problem.kind)
+    if field not in MAPPINGS[kind].fields:
+        return problem
     params = {**problem.params, "field": field_word(kind, field, language)}
     if "value" in params:
         params["value"] = value_word(kind, field, params["value"], language=language)
-    if params.get("needed") in MAPPINGS[kind].fields:
-        params["needed"] = field_word(kind, params["needed"], language)
+    needed = params.get("needed", "")
+    if needed in MAPPINGS[kind].fields:
+        params["needed"] = field_word(kind, needed, language)
     return replace(problem, params=params)

@@ -1,35 +1,90 @@
 """Sheets of an .xlsx in which what comes from a register is text, whatever it looks like.
 
 A value that begins with = + - or @ would be a formula in the spreadsheet of whoever opens it.
-Every cell is therefore stored as text, and formatted as text, so that it stays text when edited.
+Every text is therefore stored as text and formatted as text, so that it stays so when edited.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
+
+from wizard.documents.saving import save
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST = 32_767  # characters in a cell
-_NARROW, _WIDE = 8, 60  # characters in a column
+_LONGEST = 32_767  # characters a cell can hold
+_NARROW, _WIDE = 9, 60  # characters a column shows
+_TOP = Alignment(vertical="top", wrap_text=True)
+_HEADER = PatternFill("solid", fgColor="E3F1F2")
 
-Row = Sequence[str | int]
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a sheet holds: a header, the rows under it, and above it an explaining line or none.
+
+    ``widths`` are columns (counted from 0) that do not follow their content, in characters.
+    """
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str | int]]
+    note: str = ""
+    widths: Sequence[tuple[int, int]] = ()
 
 
-def add_sheet(
-    workbook: Workbook, title: str, header: Sequence[str], rows: Sequence[Row]
-) -> WriteOnlyWorksheet:
+def add_sheet(workbook: Workbook, table: Table) -> Worksheet:
     """A sheet with a bold header that stays in sight, and columns as wide as what they hold."""
-    sheet = start_sheet(workbook, title, header, rows, frozen="A2")
-    sheet.append(header_cells(sheet, header))
-    for row in rows:
-        sheet.append([cell(sheet, value) for value in row])
+    # a sheet that is only written has what a worksheet has; its type does not say so
+    sheet = cast(Worksheet, workbook.create_sheet(table.title))
+    sheet.freeze_panes = "A3" if table.note else "A2"
+    columns = zip_longest(table.header, *table.rows, fillvalue="")
+    widths = {at: _fitting(column) for at, column in enumerate(columns)}
+    for at, width in (widths | dict(table.widths)).items():
+        sheet.column_dimensions[get_column_letter(at + 1)].width = width
+    if table.note:
+        note = text_cell(sheet, table.note)
+        note.alignment = Alignment(vertical="top")
+        sheet.append([note])
+    sheet.append([_header_cell(sheet, label) for label in table.header])
+    for row in table.rows:
+        sheet.append([one if isinstance(one, int) else text_cell(sheet, one) for one in row])
     return sheet
+
+
+def text_cell(sheet: Worksheet, text: str) -> Cell:
+    """A cell that holds this text and nothing else."""
+    cell = WriteOnlyCell(sheet, _UNWRITABLE.sub("�", text)[:_LONGEST])
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.alignment = _TOP
+    return cell
+
+
+def save_workbook(workbook: Workbook, path: Path) -> None:
+    """Write the workbook for this user only; raises ``FailedError``."""
+    out = io.BytesIO()
+    workbook.save(out)
+    save(path, out.getvalue())
+
+
+def _header_cell(sheet: Worksheet, label: str) -> Cell:
+    cell = text_cell(sheet, label)
+    cell.font = Font(bold=True)
+    cell.fill = _HEADER
+    return cell
+
+
+def _fitting(column: Iterable[str | int]) -> int:
+    longest = max(len(line) for one in column for line in str(one).splitlines() or [""])
+    return min(max(longest + 2, _NARROW), _WIDE)

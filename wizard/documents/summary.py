@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
 from wizard.documents.problems import worded
@@ -56,6 +56,7 @@ _HEADLINES: Mapping[str, tuple[str, str]] = {
         mark("Everything in the plan was carried out."),
     ),
 }
+_UNANSWERED = mark("Questions without an answer: {count}. Their records were left as they are.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Group:
 class Summary:
     """All that a report says, in one language.
 
-    ``totals`` are the counts of all kinds and sides together, by their names.
+    ``totals`` are the counts of all kinds and sides together, by their names; ``counts`` are those
+    of each kind and side where anything happened. ``unanswered`` tells of open questions.
     """
 
     title: str
@@ -105,6 +107,7 @@ class Summary:
     counts: tuple[tuple[str, str, SideCounts], ...]
     stopped: tuple[Stopped, ...]
     groups: tuple[Group, ...]
+    unanswered: str = ""
 
 
 def summarise(report: SyncReport, language: str) -> Summary:
@@ -119,9 +122,11 @@ def summarise(report: SyncReport, language: str) -> Summary:
         tuple(
             (kind_word(kind, plural=True, language=language), side_word(side, language), counts)
             for kind, side, counts in each
+            if any(astuple(counts))
         ),
         tuple(_stopped(problem, language) for problem in report.problems),
         tuple(_groups(report.lines, language)),
+        translate(_UNANSWERED, language).format(count=report.questions) if report.questions else "",
     )
 
 

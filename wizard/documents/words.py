@@ -123,7 +123,7 @@ def _masked(kind: Kind, field: str, value: Value) -> str:
     text = str(value)
     # what is too short to be an account would be given away whole by its last four
     if MAPPINGS[kind].fields[field].type is FieldType.BANK_ACCOUNT and len(text) > 8:
-        return f"{_HIDDEN} {text[-4:]}"
+        return f"{_HIDDEN}{text[-4:]}"
     return _HIDDEN
 
 

@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from wizard.http.retry import LONGEST_PAUSE
 from wizard.model.ports import Clock
 
+_GRAIN = 0.001
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """What is known of the current period.
 
-    ``ends`` is the earliest moment (seconds since the epoch) at which it has surely ended, and
-    ``longest`` bounds any wait, should the clock be set back meanwhile. ``slack`` is 1 once the
-    server has shown that it rounds down, which it does by saying 0 while the period lasts.
+    ``ends`` is the earliest moment (seconds since the epoch) at which it has surely ended; were
+    it further off than ``longest``, the clock has been set back and says nothing. ``slack`` is 1
+    once the server has shown that it rounds down, by saying 0 while the period lasts.
     """
 
     remaining: int
@@ -31,10 +33,12 @@ class Period:
 
 
 def before_call(period: Period | None, now: float) -> float:
-    """Seconds to wait before the next call; nothing is known of a period that has ended."""
-    if period is None or period.remaining > 0 or now >= period.ends:
+    """Seconds to wait before the next call; 0 where nothing is known to stand in its way."""
+    if period is None or period.remaining > 0:
         return 0.0
-    return min(period.ends - now, period.longest)
+    left = period.ends - now
+    # a little more than is left, or rounding in the clock would leave a rest that never ends
+    return left + _GRAIN if 0 < left <= period.longest else 0.0
 
 
 def after_call(period: Period | None, headers: Mapping[str, str], now: float) -> Period | None:
@@ -92,9 +96,8 @@ class RateBudget:
             now = self._now()
             wait = before_call(self._period, now)
             if not wait and self._period is not None:
-                ended = now >= self._period.ends
                 left = max(0, self._period.remaining - 1)
-                self._period = None if ended else replace(self._period, remaining=left)
+                self._period = replace(self._period, remaining=left)
             return wait
 
     def _now(self) -> float:

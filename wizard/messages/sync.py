@@ -53,6 +53,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark("Mend what «{value}» is stopped by first. Then run again."),
     ),
+    "reference_ineligible": (
+        mark(
+            "{field} is «{value}», whom Tripletex does not let be that: the access as a "
+            "project manager is missing."
+        ),
+        mark(
+            "A user administrator gives the person access as a project manager in "
+            "Tripletex, or another one is chosen in the partner's register. Then run again."
+        ),
+    ),
     "missing_required": (
         mark("{field} is empty, and the other side needs it on a new record."),
         mark("Fill it in, and run again."),

@@ -78,8 +78,12 @@ class Capabilities:
         their own (first and last workday, in the employment), with the fields that part needs.
     ``unwritable``
         fields that could be written in general but not here, each with the reason.
+    ``eligible``
+        where not every record may be pointed at by a field (a project's manager), those that may.
     ``batch``
         how many records of a kind one create or one update call can hold.
+    ``settle_after``
+        seconds after which a call whose answer never came is surely no longer at work.
     """
 
     writable: Mapping[Kind, frozenset[str]]
@@ -88,6 +92,7 @@ class Capabilities:
     only_when_empty: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
     parts: Mapping[Kind, Mapping[str, Part]] = field(default_factory=dict)
     unwritable: Mapping[tuple[Kind, str], Problem] = field(default_factory=dict)
+    eligible: Mapping[tuple[Kind, str], frozenset[str]] = field(default_factory=dict)
     batch: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
     settle_after: float = 0.0
 

@@ -123,8 +123,12 @@ class Drafting:
                 if target is None:
                     return _problem("reference_blocked", source, name, str(value))
                 written[name], reference = target
-                if reference:
-                    references[name] = reference
+                if reference is None:
+                    continue
+                eligible = self.can[side].eligible.get((source.kind, name))
+                if eligible is not None and reference.id not in eligible:
+                    return _problem("reference_ineligible", source, name, str(value))
+                references[name] = reference
         return written, references
 
 

@@ -57,10 +57,10 @@ def match(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> l
         alone = one.tripletex or one.partner
         if one.certainty is not Certainty.UNMATCHED or alone is None:
             found.append(one)
-        elif _node(alone) in gone:
-            found.append(_alone(alone, Certainty.UNKNOWN, GONE))
+        elif not whole[alone.side]:
+            found.append(_alone(alone, Certainty.UNKNOWN))
         else:
-            found.append(one if whole[alone.side] else _alone(alone, Certainty.UNKNOWN))
+            found.append(_alone(alone, Certainty.UNKNOWN, GONE) if _node(alone) in gone else one)
     return sorted(found, key=_order)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from wizard.errors import Problem
 from wizard.model.mapping import EntityMapping
 from wizard.model.records import Record, Side, Snapshot, Value
-from wizard.sync.spelling import HOME, InvalidValueError, fold, forms
+from wizard.sync.spelling import HOME, InvalidValueError, forms, key
 
 
 def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
@@ -20,7 +20,7 @@ def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
 
 
 def _record(record: Record, mapping: EntityMapping) -> Record:
-    foreign = record.values.get("country") not in (None, "", HOME)
+    foreign = str(record.values.get("country") or HOME).strip().upper() != HOME
     values: dict[str, Value] = {}
     keys: dict[str, Value] = {}
     faults = dict(record.faults)
@@ -29,7 +29,7 @@ def _record(record: Record, mapping: EntityMapping) -> Record:
         try:
             values[name], keys[name] = forms(field, raw, foreign=foreign)
         except InvalidValueError as invalid:
-            values[name], keys[name] = raw, fold(str(raw))
+            values[name], keys[name] = raw, key(field, raw)
             if record.side is Side.PARTNER and name not in faults:
                 faults[name] = Problem(
                     invalid.code,

@@ -24,14 +24,15 @@ _REFERRED = (Kind.EMPLOYEE, Kind.CUSTOMER)
 class ReferenceBook:
     """The records of one kind that others point at, on both sides.
 
-    ``pairs`` are the pairs that are one (Tripletex id to partner id), ``creates`` the operations
-    that will make a missing one, by the side and id of the record it is made from.
+    ``numbered`` holds None for a number that several records share. ``pairs`` are the pairs that
+    are one (Tripletex id to partner id), ``creates`` the operations that will make a missing one,
+    by the side and id of the record it is made from.
     """
 
     kind: Kind
     outside: bool
     records: Mapping[Side, Mapping[str, Record]]
-    numbered: Mapping[Side, Mapping[Value, Record]]
+    numbered: Mapping[Side, Mapping[Value, Record | None]]
     pairs: dict[str, str] = field(default_factory=dict)
     back: dict[str, str] = field(default_factory=dict)
     creates: dict[tuple[Side, str], str] = field(default_factory=dict)
@@ -44,14 +45,7 @@ class ReferenceBook:
             tripletex.kind,
             outside,
             {side: {one.id: one for one in shot.records} for side, shot in snapshots.items()},
-            {
-                side: {
-                    one.keys["number"]: one
-                    for one in shot.records
-                    if one.keys.get("number") is not None
-                }
-                for side, shot in snapshots.items()
-            },
+            {side: _numbered(shot) for side, shot in snapshots.items()},
         )
 
     def pair(self, tripletex: str, partner: str) -> None:
@@ -69,12 +63,11 @@ class ReferenceBook:
         A number the partner does not have may still name a record that Tripletex alone has:
         that record gets the same number on the partner's side.
         """
-        found = self.numbered[side].get(key)
-        if found is None:
-            there = self.numbered[side.other].get(key)
-            if there is not None and self.across(side.other, there.id) is None:
-                return there
-        return found
+        if key in self.numbered[side]:
+            return self.numbered[side][key]
+        there = self.numbered[side.other].get(key)
+        alone = there is not None and self.across(side.other, there.id) is None
+        return there if alone else None
 
     def target(self, side: Side, record: Record) -> tuple[Value, Reference | None] | None:
         """What to write on ``side`` to point at ``record``; None where it will not exist there."""
@@ -116,6 +109,15 @@ def pointed_at(record: Record, name: str, book: ReferenceBook) -> Record | None:
     return book.named(record.side, record.keys.get(name))
 
 
+def _numbered(snapshot: Snapshot) -> dict[Value, Record | None]:
+    found: dict[Value, Record | None] = {}
+    for record in snapshot.records:
+        number = record.keys.get("number")
+        if number is not None:
+            found[number] = None if number in found else record
+    return found
+
+
 def _record(
     record: Record, fields: Sequence[FieldMapping], books: Mapping[Kind, ReferenceBook]
 ) -> Record:
@@ -129,12 +131,15 @@ def _record(
         found = pointed_at(record, name, book)
         if found is None:
             if record.side is Side.PARTNER:
+                shared = keys[name] in book.numbered[record.side]
                 faults[name] = Problem(
-                    "reference_unknown",
+                    "reference_ambiguous" if shared else "reference_unknown",
                     kind=record.kind.value,
                     subject=record.label,
                     params={"field": name, "value": str(values[name])},
                 )
+            else:
+                del keys[name]  # it points at a record the key may not see: who it is, is unknown
             continue
         ours = found.side is Side.TRIPLETEX
         home = found.id if ours else book.across(Side.PARTNER, found.id)

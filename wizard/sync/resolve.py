@@ -65,7 +65,7 @@ def resolve_fields(match: Match, differences: list[Difference], rules: Rulebook)
             continue
         for side, value in answer.items():
             # filled, never cleared: an empty winner leaves the other as it is
-            forbidden = value is None or _forbidden(match, side, difference, rules)
+            forbidden = value in (None, "") or _forbidden(match, side, difference, rules)
             if not forbidden:
                 verdict.writes[side][difference.field] = value
                 verdict.because[side].add(difference.state.value)
@@ -88,6 +88,8 @@ def _answer(
     if difference.state in _FOLLOWS:
         side = _FOLLOWS[difference.state]
         return {side: t if side is Side.PARTNER else p}
+    if _options(match, difference, rules) == (Choice.SKIP,):
+        return {Side.TRIPLETEX: p}  # no answer could be carried out: say why instead of asking
     decided = _decided(match, difference, rules)
     if isinstance(decided, Conflict):
         return decided

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 import phonenumbers
@@ -22,7 +23,6 @@ HOME: Final = "NO"
 """The country whose rules hold where none is named."""
 
 _EMAIL = re.compile(r"[\x21-\x7e]+@[^@\s.]+(\.[^@\s.]+)+")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class InvalidValueError(ValueError):
@@ -38,7 +38,9 @@ def key(field: FieldMapping, value: Value) -> Value:
     try:
         return forms(field, value, foreign=False)[1]
     except InvalidValueError:
-        return fold(str(value))
+        text = fold(_tidy(str(value)) or "")
+        # firms abroad space their number as they like
+        return text.replace(" ", "") if field.type is FieldType.ORGANIZATION_NUMBER else text
 
 
 def clean(field: FieldMapping, value: Value) -> Value:
@@ -99,7 +101,11 @@ def _phone(text: str) -> tuple[str, str]:
 
 
 def _date(text: str) -> tuple[str, str]:
-    if not _ISO_DATE.fullmatch(text):
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise InvalidValueError("value_not_date") from None
+    if day.isoformat() != text:  # «20240131» is a date too, but not how one is written here
         raise InvalidValueError("value_not_date")
     return text, text
 

@@ -86,11 +86,17 @@ def same_subject(one: Record, other: Record) -> bool:
         return True
     if "organization_number" in clash or "is_private" in clash:
         return False
-    if fuzz.token_sort_ratio(folded_name(one), folded_name(other)) >= _ALIKE:
+    if _alike(folded_name(one), folded_name(other)):
         # one wrong digit in a birth date is common; but then something else must agree
         return not clash or "email" in agree or "bank_account" in agree
     # a new surname: the person is the same when what never changes is
     return one.kind is Kind.EMPLOYEE and not clash and len(agree) >= 2
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two folded names are spellings of one; «Storgata 11» and «Storgata 12» are not."""
+    figures = re.findall(r"\d+", name) == re.findall(r"\d+", other)
+    return figures and fuzz.token_sort_ratio(name, other) >= _ALIKE
 
 
 def _plain(word: str) -> str:

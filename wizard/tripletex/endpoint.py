@@ -183,13 +183,15 @@ class TripletexEndpoint:
         return self._capabilities
 
     def _ask(self) -> Capabilities:
-        required, unwritable = dict(_REQUIRED), {}
+        required, unwritable, eligible = dict(_REQUIRED), {}, {}
         if Kind.EMPLOYEE in self._kinds:
             if self._around.only_department is None:
                 required[Kind.EMPLOYEE] |= {"department"}
             division = self._around.division
             if not isinstance(division, int):
                 unwritable[Kind.EMPLOYEE, "first_workday"] = division
+        if Kind.PROJECT in self._kinds and self._around.managers is not None:
+            eligible[Kind.PROJECT, "manager_number"] = self._around.managers
         lists = [(kind, verb.value) for kind in Kind for verb in (Verb.CREATE, Verb.UPDATE)]
         return Capabilities(
             writable={kind: frozenset(mapping.fields) for kind, mapping in MAPPINGS.items()},
@@ -198,6 +200,7 @@ class TripletexEndpoint:
             only_when_empty={Kind.EMPLOYEE: frozenset({"email"})},
             parts={Kind.EMPLOYEE: {EMPLOYMENT: _EMPLOYMENT}},
             unwritable=unwritable,
+            eligible=eligible,
             batch=dict.fromkeys(lists, BATCH) | {(Kind.EMPLOYEE, Verb.UPDATE.value): 1},
             settle_after=_SETTLED_AFTER_HERE if is_loopback(self._client.host) else _SETTLED_AFTER,
         )

@@ -44,6 +44,14 @@ class Surroundings:
         return open_[0] if len(open_) == 1 else None
 
     @cached_property
+    def managers(self) -> frozenset[str] | None:
+        """The employees who may manage projects; None where some may be hidden from the key."""
+        if not self.rights.sees_whole(Kind.EMPLOYEE):
+            return None
+        rows = self._client.read_all("employee", "id", {"assignableProjectManagers": "true"})
+        return frozenset(str(_id(row)) for row in rows)
+
+    @cached_property
     def division(self) -> int | Problem:
         """The division a new employment belongs to, or why there is none to choose."""
         rows = self._rows("division", "id")

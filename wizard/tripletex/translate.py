@@ -82,7 +82,9 @@ def body_of(
         place = PLACES[kind][name]
         *way, last = place.path
         if place.form is Form.REFERENCE:
-            body[place.path[0]] = {"id": int(references[name])} if value is not None else None
+            # what is pointed at may have no number: the id alone counts
+            points = name in references or value is not None
+            body[place.path[0]] = {"id": int(references[name])} if points else None
             continue
         if place.form is Form.COUNTRY:
             way, last = way[:-1], way[-1]

@@ -29,6 +29,12 @@ class ManualClock:
         self.time += timedelta(seconds=seconds)
 
 
+@pytest.fixture(scope="session")
+def new_clock() -> type[ManualClock]:
+    """For tests with many examples, of which each needs a clock of its own."""
+    return ManualClock
+
+
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock()

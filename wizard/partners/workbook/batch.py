@@ -59,7 +59,7 @@ class Batch:
         problem = self._refusal(draft.values, row=None)
         if not draft.values.get(name):
             problem = self._problem("workbook.no_name", column=self._layout.title(name))
-        row = next(self._free)
+        row = 0 if problem else next(self._free)
         if row > MAX_ROWS:
             problem = self._problem("workbook.sheet_full")
         if problem is not None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.parsers import expat
@@ -18,11 +19,12 @@ from xml.parsers import expat
 from wizard.errors import Problem, UsageError
 
 MAX_FILE = 200 * 1024 * 1024
-MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_UNPACKED = 512 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = "vbaproject.bin"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 Attributes = dict[str, str]
@@ -56,14 +58,16 @@ def unpack(path: Path, data: bytes) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
+            if len({info.filename for info in infos}) < len(infos):
+                raise zipfile.BadZipFile("two parts of one name")
             if sum(info.file_size for info in infos) > MAX_UNPACKED:
                 params["limit"] = str(MAX_UNPACKED // 1024 // 1024)
                 raise UsageError(Problem("workbook.too_large", params=params))
             if any(posixpath.basename(info.filename).lower() == _MACROS for info in infos):
                 raise UsageError(Problem("workbook.macros", params=params))
             return {info.filename: package.read(info) for info in infos}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        # RuntimeError is zipfile's word for a part with a password of its own.
+    except (*_BROKEN, RuntimeError) as error:
+        # RuntimeError is zipfile's word for a part with a password or a packing of its own.
         raise UsageError(Problem("workbook.not_a_workbook", params=params)) from error
 
 

@@ -51,10 +51,10 @@ def read_rows(layout: Layout) -> Rows:
         record = _record(layout, row)
         own = stored[row]
         if row in merged:
-            record = _all_faulty(layout, row, record, "workbook.merged_row")
+            record = _doubtful(layout, row, record, "workbook.merged_row")
         if own and times[own] > 1:
             locked.add(row)
-            record = _all_faulty(layout, row, record, "workbook.id_twice", id=own)
+            record = _doubtful(layout, row, record, "workbook.id_twice", id=own)
         anchored = bool(own) and own not in records
         id_ = own if anchored else _proposed(record, taken, turns)
         taken.add(id_)
@@ -132,10 +132,11 @@ def _said(field: str, cell: Cell) -> str:
     return f"{field}={cell.value!r}{cell.trouble or ''}"
 
 
-def _all_faulty(layout: Layout, row: int, record: Record, code: str, **params: str) -> Record:
+def _doubtful(layout: Layout, row: int, record: Record, code: str, **params: str) -> Record:
     """Nothing of such a row is written, but its values still count when records are matched."""
     problem = Problem(code, kind=layout.kind, subject=place(layout, row), params=params)
-    return replace(record, faults=dict.fromkeys(layout.columns, problem))
+    others = {field: fault for field, fault in record.faults.items() if field != layout.required}
+    return replace(record, faults={layout.required: problem, **others})
 
 
 def _label(layout: Layout, row: int, values: Mapping[str, Value]) -> str:

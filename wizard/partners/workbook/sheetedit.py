@@ -109,8 +109,9 @@ def edited_table(xml: bytes, edits: Edits, new_rows: frozenset[int]) -> bytes:
 
 def _styles_above(sheet: SheetXml, new_rows: frozenset[int]) -> dict[int, int]:
     """Column to style of the last row above the new ones, unless that is the header."""
+    first_new = min(new_rows, default=0)
     filled = [row for row, raw in sheet.rows.items() if any(c.text for c in raw.cells.values())]
-    above = [row for row in filled[1:] if row < min(new_rows, default=0)]
+    above = [row for row in filled[1:] if row < first_new]
     cells = sheet.rows[above[-1]].cells if above else {}
     return {column: cell.style for column, cell in cells.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
 from wizard.partners.workbook.package import Attributes, parse
 from wizard.partners.workbook.sheet import Area
@@ -119,8 +119,7 @@ class _Scanner:
         if reference is None:
             self._column += 1
         else:
-            letters, _ = coordinate_from_string(reference)
-            self._column = column_index_from_string(letters)
+            self._column = column_index_from_string(reference.rstrip("0123456789"))
 
     def _end_cell(self, end: int) -> None:
         self._cells[self._column] = RawCell(

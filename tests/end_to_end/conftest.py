@@ -1,0 +1,140 @@
+"""The real program in its own process, against a real practice company and a real workbook."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wizard.cli.demo import write_workbook
+from wizard.practice import Options, World, sample_register, seeded_world, serve
+
+SETUP = """version = 1
+partner = "workbook"
+
+[tripletex]
+base_url = "{url}"
+
+[partner_settings]
+file = "{file}"
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one JSON object on stdout."""
+        return dict(json.loads(self.out))
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of its problems."""
+        return {problem["code"] for problem in self.json["problems"]}
+
+
+@dataclass
+class Desk:
+    """A user's desk: a folder with a set-up file and a workbook, and the program."""
+
+    folder: Path
+    world: World
+    url: str
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def setup(self) -> Path:
+        return self.folder / "setup.toml"
+
+    @property
+    def workbook(self) -> Path:
+        return self.folder / "register.xlsx"
+
+    @property
+    def plan(self) -> Path:
+        return self.folder / "plan.json"
+
+    def writes(self) -> list[tuple[str, str, int]]:
+        """The requests that wrote something in Tripletex."""
+        return [
+            one
+            for one in self.world.requests
+            if one[0] in ("POST", "PUT", "DELETE") and "token/session" not in one[1]
+        ]
+
+    def configure(self, more: str = "", **values: str) -> None:
+        text = SETUP.format(**{"url": self.url, "file": "register.xlsx", **values})
+        self.setup.write_text(text + more, encoding="utf-8")
+
+    def command(self, *arguments: str | Path) -> list[str]:
+        return [sys.executable, "-m", "wizard", *map(str, arguments)]
+
+    def environ(self, **more: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "LANG": "C.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            "TRIPLETEX_WIZARD_HOME": str(self.folder / "home"),
+            "TRIPLETEX_EMPLOYEE_TOKEN": self.world.employee_token,
+            "TRIPLETEX_CONSUMER_TOKEN": self.world.consumer_token,
+            **self.environment,
+            **more,
+        }
+
+    def run(self, *arguments: str | Path, **environment: str) -> Ran:
+        done = subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            env=self.environ(**environment),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr + done.stdout, done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+
+MakeDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def make_desk(tmp_path: Path) -> Iterator[MakeDesk]:
+    """Makes a desk of a practice company of any size and with any options."""
+    servers = []
+
+    def make(
+        options: Options | None = None, sheets: Mapping[str, Any] | None = None, **sizes: int
+    ) -> Desk:
+        world = seeded_world(options=options or Options(rate_limit=None), **sizes)
+        server = serve(world)
+        servers.append(server)
+        folder = tmp_path / f"desk-{len(servers)}"
+        folder.mkdir()
+        desk = Desk(folder, world, server.url)
+        desk.configure()
+        write_workbook(desk.workbook, sheets or sample_register(world))
+        return desk
+
+    yield make
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk) -> Desk:
+    """A desk with the sample register."""
+    return make_desk()

@@ -1,0 +1,201 @@
+"""Reading a company: whole, in order, in few calls, and honest about what may be hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from wizard.errors import FailedError, UsageError
+from wizard.model.records import Completeness, Kind
+from wizard.practice import Fault, Options
+from wizard.tripletex import Credentials, connect
+from wizard.tripletex.identity import environment_of
+
+
+def ids(picture):
+    return [int(record.id) for record in picture.records]
+
+
+def test_the_check_says_whose_key_it_is(practice):
+    check = practice.endpoint().check()
+    company = practice.world.company
+    assert check.company.id == company.id
+    assert check.company.organization_number == company.organization_number
+    assert check.identity == f"tripletex:{company.id}"
+    assert (check.key_type, check.environment) == ("company", "practice")
+    assert check.key_owner.split()[0] == company.employees[practice.world.owner]["firstName"]
+
+
+@pytest.mark.parametrize("count", [0, 999, 1000, 1001, 1999, 2500])
+def test_every_customer_is_read_once_and_in_order(practice, count):
+    practice.found(customers=count, employees=1, projects=0)
+    picture = practice.endpoint().fetch(Kind.CUSTOMER)
+    assert ids(picture) == sorted(practice.world.company.customers)
+    assert len(practice.calls("GET", "/customer")) <= count // 1000 + 3
+
+
+def test_inactive_customers_are_read_too(practice):
+    [first, *_] = practice.world.company.customers
+    practice.world.edit("customer", first, isInactive=True)
+    picture = practice.endpoint().fetch(Kind.CUSTOMER)
+    inactive = {int(record.id): record.values["is_inactive"] for record in picture.records}
+    assert inactive[first] is True
+    assert len(inactive) == len(practice.world.company.customers)
+
+
+@pytest.mark.parametrize("disturb", ["add", "remove"])
+def test_nothing_slips_through_when_others_work_between_two_pages(practice, disturb):
+    world = practice.found(employees=1, customers=1500, projects=0)
+    pages = []
+
+    def between(method, path, status):
+        if path.startswith("/customer"):
+            pages.append(path)
+            if len(pages) == 1 and disturb == "add":
+                world.add("customer", name="Ny AS", customerNumber=99999)
+            elif len(pages) == 1:
+                world.remove("customer", min(world.company.customers))
+
+    world.before_answer.append(between)
+    assert ids(practice.endpoint().fetch(Kind.CUSTOMER)) == sorted(world.company.customers)
+
+
+def test_a_list_that_never_holds_still_is_given_up(practice):
+    world = practice.found(employees=1, customers=1500, projects=0)
+
+    def always(method, path, status):
+        if path.startswith("/customer"):
+            world.remove("customer", min(world.company.customers))
+
+    world.before_answer.append(always)
+    with pytest.raises(FailedError) as caught:
+        practice.endpoint().fetch(Kind.CUSTOMER)
+    assert caught.value.problems[0].code == "tripletex.list_changing"
+
+
+def test_api_keys_are_not_people(practice):
+    practice.world.make_key(rights=["AUTH_CUSTOMER_ADMIN"])
+    picture = practice.endpoint().fetch(Kind.EMPLOYEE)
+    company = practice.world.company
+    assert set(ids(picture)) == set(company.employees) - company.token_employees
+
+
+def test_a_record_known_from_before_that_is_not_shown_makes_the_picture_partial(practice):
+    endpoint = practice.endpoint()
+    first = endpoint.fetch(Kind.PROJECT)
+    endpoint.expect(Kind.PROJECT, [record.id for record in first.records])
+    assert endpoint.fetch(Kind.PROJECT).completeness is Completeness.COMPLETE
+
+    practice.world.remove("project", int(first.records[0].id))
+    picture = endpoint.fetch(Kind.PROJECT)
+
+    assert picture.completeness is Completeness.PARTIAL
+    assert picture.reason.code == "tripletex.known_hidden"
+    assert picture.reason.params["ids"] == first.records[0].id
+
+
+def test_a_field_that_is_left_out_is_unknown_and_not_empty(practice):
+    key = practice.world.make_key(rights=["AUTH_EMPLOYEE_INFO"])
+    picture = practice.endpoint(key).fetch(Kind.EMPLOYEE)
+    for record in picture.records:
+        assert record.values["first_name"]
+        assert not {"date_of_birth", "bank_account", "first_workday"} & record.values.keys()
+    assert picture.completeness is Completeness.COMPLETE
+
+
+def test_more_than_tripletex_will_list(practice):
+    practice.found(options=Options(rate_limit=None, max_matches=10), customers=30)
+    picture = practice.endpoint().fetch(Kind.CUSTOMER)
+    assert picture.completeness is Completeness.DENIED
+    assert picture.reason.code == "tripletex.too_many"
+
+
+@pytest.mark.parametrize("action", ["html_502", "json_500", "truncate", "reset_before", "hang"])
+def test_a_reading_gets_over_a_hiccup(practice, action):
+    practice.world.faults.append(Fault(action, path="^/project"))
+    picture = practice.endpoint().fetch(Kind.PROJECT)
+    assert ids(picture) == sorted(practice.world.company.projects)
+
+
+def test_a_service_that_stays_down_is_said_to_be_down(practice):
+    practice.world.faults.append(Fault("html_502", path="^/project", times=99))
+    with pytest.raises(FailedError) as caught:
+        practice.endpoint().fetch(Kind.PROJECT)
+    assert caught.value.problems[0].code == "tripletex.unavailable"
+
+
+def test_nothing_is_asked_twice(practice):
+    endpoint = practice.endpoint()
+    endpoint.check()
+    endpoint.capabilities()
+    for kind in Kind:
+        endpoint.fetch(kind)
+    practice.world.requests.clear()
+    endpoint.capabilities()
+    for kind in Kind:
+        endpoint.fetch(kind)
+    # four kinds, and customers in two lists
+    assert len(practice.calls()) == 5
+
+
+def test_the_rate_limit_is_kept_without_a_429(practice):
+    world = practice.found(options=Options(rate_limit=10), employees=1, customers=0, projects=0)
+    endpoint = practice.endpoint(kinds=[Kind.PROJECT])
+    for _ in range(40):
+        endpoint.fetch(Kind.PROJECT)
+    assert [call for call in world.requests if call[2] == 429] == []
+    assert sum(practice.clock.slept) < 60
+
+
+def test_what_the_company_decides_of_new_employees(practice):
+    can = practice.endpoint().capabilities()
+    assert "department" in can.required[Kind.EMPLOYEE]
+    assert can.unwritable == {}
+    assert can.settle_after == 1
+
+    company = practice.world.company
+    practice.world.add("division", name="Verksted")
+    for department in list(company.departments)[1:]:
+        company.departments.drop(department)
+    can = practice.endpoint().capabilities()
+    assert "department" not in can.required[Kind.EMPLOYEE]
+    assert can.unwritable[Kind.EMPLOYEE, "first_workday"].code == "tripletex.many_divisions"
+
+    for division in list(company.divisions):
+        company.divisions.drop(division)
+    can = practice.endpoint().capabilities()
+    assert can.unwritable[Kind.EMPLOYEE, "first_workday"].code == "tripletex.no_division"
+
+
+def test_who_may_manage_projects_is_said_only_where_nobody_is_hidden(practice):
+    field = (Kind.PROJECT, "manager_number")
+    eligible = practice.endpoint().capabilities().eligible[field]
+    assert str(practice.world.owner) in eligible
+    assert len(eligible) < len(practice.world.company.employees)
+
+    narrow = practice.world.make_key(rights=["AUTH_PROJECT_MANAGER_COMPANY"])
+    assert field not in practice.endpoint(narrow).capabilities().eligible
+
+
+def test_a_key_is_not_sent_unencrypted_over_a_network(practice):
+    credentials = Credentials("employee-token", "consumer-token")
+    with pytest.raises(UsageError) as caught:
+        connect(
+            base_url="http://tripletex.no/v2",
+            credentials=credentials,
+            clock=practice.clock,
+            kinds=[],
+        )
+    assert caught.value.problems[0].code == "tripletex.insecure_address"
+
+
+@pytest.mark.parametrize(
+    ("host", "environment"),
+    [
+        ("tripletex.no", "production"),
+        ("api-test.tripletex.tech", "test"),
+        ("127.0.0.1", "practice"),
+        ("tripletex.no.example", None),
+    ],
+)
+def test_the_environment_is_told_by_the_host(host, environment):
+    assert environment_of(host) == environment
