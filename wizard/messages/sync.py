@@ -46,6 +46,24 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "and run again."
         ),
     ),
+    "reference_ambiguous": (
+        mark(
+            "{field} is «{value}», and several records have that number, so nobody can tell "
+            "which of them is meant."
+        ),
+        mark("Give each of them a number of its own in the partner's register, and run again."),
+    ),
+    "reference_unnumbered": (
+        mark("{field} points at «{value}», which has no number for the partner to point at."),
+        mark("Give «{value}» a number in Tripletex, and run again."),
+    ),
+    "value_taken": (
+        mark(
+            "{field} was to become «{value}», but another record in the same register has it "
+            "already, so it was left as it is."
+        ),
+        mark("Correct the number of one of the two records, and run again."),
+    ),
     "reference_blocked": (
         mark(
             "{field} points at «{value}», which is itself left alone, so this cannot be "

@@ -21,7 +21,8 @@ from wizard.sync.ledger import Ledger, about
 from wizard.sync.normalise import normalise
 from wizard.sync.settle import Finding, Lookup, has_natural_key
 
-_RESENDS = 3
+_SENDS = 3
+"""How often a write whose answer does not come is sent in one attempt at a run."""
 _FAILS = {OutcomeState.REJECTED: "write_rejected", OutcomeState.STALE: "changed_meanwhile"}
 
 
@@ -47,7 +48,7 @@ class Applier:
         self._plan = plan
         self._world = world
         self._ledger = Ledger(run, plan, world.store, world.clock)
-        self._sent: Counter[str] = Counter()
+        self._unanswered: Counter[str] = Counter()
 
     def carry_out(self) -> Mapping[str, JournalEntry]:
         """Do what is left of the plan, and return the newest entry of every operation.
@@ -103,14 +104,13 @@ class Applier:
         return batch.get((operation.kind, verb), 1)
 
     def _send(self, operations: Sequence[Operation]) -> None:
-        ready = [one for one in operations if self._ready(one)]
+        ready = self._untaken([one for one in operations if self._ready(one)])
         writes = [one for one in ready if one.write]
         if len(writes) < len(ready):
             remembered = [one for one in ready if not one.write]
             self._settle([(one, self._ledger.entry(one, Phase.DONE)) for one in remembered])
         if writes:
             self._ledger.intend(writes)
-            self._sent.update(one.id for one in writes)
             self._judge(writes, self._write(writes))
 
     def _ready(self, operation: Operation) -> bool:
@@ -122,6 +122,23 @@ class Applier:
         entry = self._ledger.entry(operation, Phase.SKIPPED, problem=problem)
         self._settle([(operation, entry)])
         return False
+
+    def _untaken(self, operations: Sequence[Operation]) -> Sequence[Operation]:
+        """Those whose assigned number is free here too; who assigned it could not know."""
+        if not any(one.takes for one in operations):
+            return operations
+        lookup, free = self._picture(*_place(operations[0])), []
+        for operation in operations:
+            filled = self._ledger.filled(operation)
+            if lookup.taken(filled):
+                value = {"field": "number", "value": str(filled.fields["number"])}
+                problem = about(operation, None, "value_taken", **value)
+                self._settle(
+                    [(operation, self._ledger.entry(operation, Phase.SKIPPED, problem=problem))]
+                )
+            else:
+                free.append(operation)
+        return free
 
     def _write(self, operations: Sequence[Operation]) -> Sequence[Outcome]:
         first, ledger = operations[0], self._ledger
@@ -153,8 +170,8 @@ class Applier:
             state, problem = outcome.state, outcome.problem
             if state is OutcomeState.DONE:
                 certain.append((operation, self._ledger.finished(operation, outcome.record)))
-            elif state in _FAILS:
-                problem = about(operation, problem, _FAILS[state])
+            elif state in _FAILS or _is_final(state, operations):
+                problem = about(operation, problem, _FAILS.get(state, "write_rejected"))
                 entry = self._ledger.entry(operation, Phase.FAILED, problem=problem)
                 certain.append((operation, entry))
             elif state is OutcomeState.UNSENT:
@@ -162,6 +179,7 @@ class Applier:
             else:
                 open_.setdefault(state, []).append(operation)
                 if state is OutcomeState.UNCERTAIN:
+                    self._unanswered[operation.id] += 1
                     entry = self._ledger.entry(operation, Phase.UNCERTAIN, problem=problem)
                     certain.append((operation, entry))
         self._settle(certain)
@@ -200,7 +218,7 @@ class Applier:
                 absent = self._look_once(side, kind, absent, after=wait)
         again = []
         for operation in absent:
-            if self._sent[operation.id] < _RESENDS:
+            if self._unanswered[operation.id] < _SENDS:
                 again.append(operation)
             else:
                 self._ledger.ask(operation, "outcome_unclear")
@@ -211,14 +229,11 @@ class Applier:
     ) -> list[Operation]:
         if after:
             self._world.clock.sleep(after)
-        try:
-            snapshot = self._world.endpoints[side].fetch(kind)
-        except WizardError as error:
-            raise InterruptedRun(*error.problems) from error
-        lookup = Lookup(normalise(snapshot, MAPPINGS[kind]))
+        lookup = self._picture(side, kind)
         adopted, absent = [], []
         for operation in operations:
-            finding, record = lookup.find(self._ledger.filled(operation))
+            pointed = self._ledger.pointed(operation)
+            finding, record = lookup.find(self._ledger.filled(operation), pointed)
             if finding is Finding.ADOPT:
                 adopted.append((operation, self._ledger.finished(operation, record)))
             elif finding is Finding.ABSENT:
@@ -227,6 +242,14 @@ class Applier:
                 self._ledger.ask(operation, "outcome_unclear")
         self._settle(adopted)
         return absent
+
+    def _picture(self, side: Side, kind: Kind) -> Lookup:
+        """What is there now."""
+        try:
+            snapshot = self._world.endpoints[side].fetch(kind)
+        except WizardError as error:
+            raise InterruptedRun(*error.problems) from error
+        return Lookup(normalise(snapshot, MAPPINGS[kind]), self._ledger.known(side, kind))
 
     def _settle(self, entries: Sequence[tuple[Operation, JournalEntry]]) -> None:
         if entries:
@@ -237,3 +260,10 @@ class Applier:
 
 def _place(operation: Operation) -> tuple[Side, Kind]:
     return operation.side, operation.kind
+
+
+def _is_final(state: OutcomeState, operations: Sequence[Operation]) -> bool:
+    """Whether a refusal leaves nothing to look up: of a batch of one, or of a change."""
+    alone = state is OutcomeState.BATCH_REJECTED and len(operations) == 1
+    change = state is OutcomeState.EXISTS and operations[0].verb is not Verb.CREATE
+    return alone or change

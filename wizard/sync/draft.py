@@ -30,6 +30,33 @@ class Drafted:
     left: list[Problem] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Pointed:
+    """Values as one side says them, with the records they point at.
+
+    ``blocked`` says which of them cannot point where they should, and ``unnumbered`` which point
+    at a record without a number; neither is among the values.
+    """
+
+    values: dict[str, Value]
+    references: dict[str, Reference] = field(default_factory=dict)
+    blocked: list[Problem] = field(default_factory=list)
+    unnumbered: list[Problem] = field(default_factory=list)
+
+    def leave(self, name: str, problem: Problem) -> None:
+        """Leave a field out, because it cannot point where it should."""
+        self.values.pop(name)
+        self.blocked.append(problem)
+
+    def agreeing(
+        self, values: Mapping[str, Value], *, but: frozenset[str] = frozenset()
+    ) -> dict[str, Value]:
+        """Those of the source's own values that are written."""
+        return {
+            name: one for name, one in values.items() if name in self.values and name not in but
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Drafting:
     """Drafts the operations of records, within what each side can do."""
@@ -51,9 +78,8 @@ class Drafting:
         if missing:
             return _problem("missing_required", record, missing[0])
         pointed = self._point(side, kept, record)
-        if isinstance(pointed, Problem):
-            return pointed
-        values, references = pointed
+        if pointed.blocked:
+            return pointed.blocked[0]
         operation = Operation(
             "",
             Verb.CREATE,
@@ -62,24 +88,27 @@ class Drafting:
             key_of(record),
             f"only_{record.side.value}",
             source=record.id,
-            fields=values,
-            references=references,
-            needs=_needs(references),
-            agreed=_agreed(record, kept),
+            fields=pointed.values,
+            references=pointed.references,
+            needs=_needs(pointed.references),
+            agreed=_agreed(record, pointed.agreeing(kept)),
         )
-        return Drafted([identified(operation)], left)
+        return Drafted([identified(operation)], left + pointed.unnumbered)
 
     def update(self, pair: tuple[Record, Record], verdict: Verdict) -> Drafted:
         """The operations that write a verdict on a pair, one for each object that is written."""
         drafted = Drafted()
+        # an own value written on both sides is agreed on only when both have taken it: the next
+        # synk sees that for itself
+        both = frozenset.intersection(*(frozenset(one) for one in verdict.writes.values()))
         for side, target, source in zip(Side, pair, reversed(pair), strict=True):
             kept, left = fit_parts(self.can[side], source, verdict.writes[side], target)
             drafted.left += left
             because = "+".join(sorted(verdict.because[side]))
             for part, values in by_part(self.can[side], target.kind, kept).items():
                 pointed = self._point(side, values, source)
-                if isinstance(pointed, Problem):
-                    drafted.left.append(pointed)
+                drafted.left += pointed.blocked + pointed.unnumbered
+                if not pointed.values:
                     continue
                 drafted.operations.append(
                     identified(
@@ -92,44 +121,57 @@ class Drafting:
                             because,
                             target=target.id,
                             source=source.id,
-                            fields=pointed[0],
-                            before={name: target.values.get(name) for name in values},
-                            version=target.version,
-                            references=pointed[1],
+                            fields=pointed.values,
+                            before={name: target.values.get(name) for name in pointed.values},
+                            # a part has a version of its own, among the handles
+                            version=None if part else target.version,
+                            references=pointed.references,
                             part=part,
                             handles=target.handles,
-                            needs=_needs(pointed[1]),
-                            agreed=_agreed(source, values),
+                            needs=_needs(pointed.references),
+                            agreed=_agreed(source, pointed.agreeing(values, but=both)),
                         )
                     )
                 )
         return drafted
 
-    def _point(
-        self, side: Side, values: Mapping[str, Value], source: Record
-    ) -> tuple[dict[str, Value], dict[str, Reference]] | Problem:
+    def _point(self, side: Side, values: Mapping[str, Value], source: Record) -> _Pointed:
         """The values as the written side says them, with the records they point at."""
-        written, references = dict(values), {}
+        pointed = _Pointed(dict(values))
         for name, value in values.items():
             to = MAPPINGS[source.kind].fields[name].refers_to
             if to is Kind.DEPARTMENT and side is Side.TRIPLETEX:
                 department = self.departments.reference(value)
                 if isinstance(department, Problem):
-                    return _problem(department.code, source, name, str(value))
-                references[name] = department
+                    pointed.leave(name, _problem(department.code, source, name, str(value)))
+                else:
+                    pointed.references[name] = department
             elif to and (book := self.books.get(to)):
-                found = pointed_at(source, name, book)
-                target = book.target(side, found) if found else None
-                if target is None:
-                    return _problem("reference_blocked", source, name, str(value))
-                written[name], reference = target
-                if reference is None:
-                    continue
-                eligible = self.can[side].eligible.get((source.kind, name))
-                if eligible is not None and reference.id not in eligible:
-                    return _problem("reference_ineligible", source, name, str(value))
-                references[name] = reference
-        return written, references
+                self._point_by_number(pointed, (side, source), name, book)
+        return pointed
+
+    def _point_by_number(
+        self, pointed: _Pointed, place: tuple[Side, Record], name: str, book: ReferenceBook
+    ) -> None:
+        side, source = place
+        value = str(source.values[name])
+        found = pointed_at(source, name, book)
+        target = book.target(side, found) if found else None
+        if target is None:
+            pointed.leave(name, _problem("reference_blocked", source, name, value))
+            return
+        number, reference = target
+        eligible = self.can[side].eligible.get((source.kind, name))
+        if reference and eligible is not None and reference.id not in eligible:
+            pointed.leave(name, _problem("reference_ineligible", source, name, value))
+        elif number is None and side is Side.PARTNER:
+            # the partner points by number: an empty one would say that it points at nobody
+            pointed.values.pop(name)
+            pointed.unnumbered.append(_problem("reference_unnumbered", source, name, value))
+        else:
+            pointed.values[name] = number or value
+            if reference:
+                pointed.references[name] = reference
 
 
 def _agreed(source: Record, values: Mapping[str, Value]) -> dict[str, Value]:

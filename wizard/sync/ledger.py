@@ -10,7 +10,7 @@ from wizard.model.journal import JournalEntry, Phase, RunHead
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Agreement, Operation, SyncPlan, Verb
 from wizard.model.ports import Clock, Store
-from wizard.model.records import Record, Side, Value
+from wizard.model.records import Kind, Record, Side, Value
 from wizard.sync.spelling import key
 
 _FINAL = (Phase.DONE, Phase.FAILED, Phase.SKIPPED)
@@ -65,6 +65,17 @@ class Ledger:
         self._store.settle(self._run.id, [entry for _, entry in entries], agreed)
         self.entries.update({entry.operation: entry for _, entry in entries})
 
+    def known(self, side: Side, kind: Kind) -> set[str]:
+        """The records of a side that the plan already knew, or that a create of it has made."""
+        found: set[str | None] = set()
+        for operation in self._operations.values():
+            if operation.kind is kind:
+                found.add(operation.target if operation.side is side else operation.source)
+                entry = self.entries.get(operation.id)
+                if entry and entry.phase is Phase.DONE and operation.side is side:
+                    found.add(entry.record)
+        return {id_ for id_ in found if id_}
+
     def ask(self, operation: Operation, code: str) -> None:
         """Leave an operation for a person to look at: nobody else can tell what became of it."""
         problem = about(operation, None, code)
@@ -81,12 +92,14 @@ class Ledger:
         return replace(operation, fields={**operation.fields, **taken}) if taken else operation
 
     def pointed(self, operation: Operation) -> dict[str, str]:
-        """The ids that an operation's fields point at; what had to be made first is made."""
-        ids = {
-            name: ref.id or (self.entries[ref.operation].record if ref.operation else None)
-            for name, ref in operation.references.items()
-        }
-        return {name: id_ for name, id_ in ids.items() if id_}
+        """The ids that an operation's fields point at, as far as what is pointed at is made."""
+        ids: dict[str, str] = {}
+        for name, reference in operation.references.items():
+            maker = self.entries.get(reference.operation or "")
+            id_ = reference.id or (maker.record if maker else None)
+            if id_:
+                ids[name] = id_
+        return ids
 
     def finished(self, operation: Operation, record: Record | None) -> JournalEntry:
         """The entry of an operation that is done, with what its record is now."""

@@ -13,12 +13,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import Actor, Problem
-from wizard.model.matching import Certainty, Choice, Conflict, Decided, Rulebook, Stop
+from wizard.model.matching import (
+    Certainty,
+    Choice,
+    Conflict,
+    Decided,
+    Rulebook,
+    Stop,
+)
 from wizard.model.plan import Agreement, KindCounts, Operation, Verb
 from wizard.model.records import Kind, Record, Side, Snapshot
 from wizard.sync.draft import Drafting
 from wizard.sync.identity import identified, key_of
 from wizard.sync.refer import ReferenceBook
+from wizard.sync.unique import Holders
 
 _STEPS = {Side.PARTNER: 0, Side.TRIPLETEX: 1}
 _VERBS = {Verb.LINK: 0, Verb.CREATE: 1, Verb.UPDATE: 2}
@@ -66,6 +74,8 @@ def ordered(operations: Sequence[Operation]) -> tuple[Operation, ...]:
                 kinds[one.kind],
                 _VERBS[one.verb],
                 bool(one.part),
+                # last those whose number the side chooses: it must not choose a planned one
+                one.verb is Verb.CREATE and "number" not in one.fields,
             ),
         )
     )
@@ -83,9 +93,13 @@ class _KindPlanner:
         self._hidden: Counter[Side] = Counter()
         self._closed: Counter[Side] = Counter()
         self._drafting = stage.drafting
+        self._holders = Holders(stage.snapshots)
 
     def place(self, decided: Decided) -> None:
         match = decided.match
+        if self._book and decided.choice is Choice.LINK:
+            # also where the pair itself is stopped: what points at it points at one and the same
+            self._book.pair(*(record.id for record in match.pair))
         stops = [self._fault(record, name) for record, name in self._faults(decided)]
         if stops:
             self._stop(*stops)
@@ -110,7 +124,7 @@ class _KindPlanner:
             reason = self._stage.snapshots[side].reason or Problem(
                 "kind_not_visible", Actor.ADMINISTRATOR, kind.value
             )
-            self._planned.stops.append(Stop(reason, side, count=count))
+            self._planned.stops.append(Stop(replace(reason, kind=kind.value), side, count=count))
         for side, count in self._closed.items():
             problem = Problem("kind_read_only", Actor.ADMINISTRATOR, kind.value)
             self._planned.stops.append(Stop(problem, side, count=count))
@@ -190,12 +204,10 @@ class _KindPlanner:
         match, verdict = decided.match, decided.verdict
         assert verdict is not None
         t, p = match.pair
-        if self._book:
-            self._book.pair(t.id, p.id)
         if verdict.questions:
             self._ask(*verdict.questions)
             return
-        drafted = self._drafting.update(match.pair, verdict)
+        drafted = self._drafting.update(match.pair, self._holders.apart(match, verdict))
         if match.certainty is not Certainty.LINKED:
             self._planned.operations.append(self._link(decided))
         elif decided.agreed:

@@ -7,10 +7,11 @@ question, the policy of the set-up file, and otherwise nobody, which makes it a 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from wizard.errors import Actor, Problem
 from wizard.model.codec import digest
-from wizard.model.mapping import MAPPINGS, FieldType
+from wizard.model.mapping import MAPPINGS, FieldMapping, FieldType
 from wizard.model.matching import (
     Authority,
     Certainty,
@@ -24,6 +25,7 @@ from wizard.model.matching import (
     Verdict,
 )
 from wizard.model.records import Side, Value
+from wizard.sync.spelling import clean
 
 _FILLS = {
     DifferenceState.FILL_TRIPLETEX: Side.TRIPLETEX,
@@ -65,7 +67,7 @@ def resolve_fields(match: Match, differences: list[Difference], rules: Rulebook)
             continue
         for side, value in answer.items():
             # filled, never cleared: an empty winner leaves the other as it is
-            forbidden = value in (None, "") or _forbidden(match, side, difference, rules)
+            forbidden = value is None or _forbidden(match, side, difference, rules)
             if not forbidden:
                 verdict.writes[side][difference.field] = value
                 verdict.because[side].add(difference.state.value)
@@ -114,12 +116,23 @@ def _decided(match: Match, difference: Difference, rules: Rulebook) -> Resolutio
         _shown(difference.partner),
     )
     answer = rules.resolutions.get(conflict.id)
+    if answer and answer.choice is Choice.VALUE:
+        answer = _own_value(answer, MAPPINGS[match.kind].fields[name])
     if answer and answer.choice in conflict.options:
         return answer
     authority = rules.policy.authority(match.kind, name)
     if authority is Authority.ASK:
         return conflict
     return Resolution(conflict.id, Choice(authority.value), decided_by="policy")
+
+
+def _own_value(answer: Resolution, field: FieldMapping) -> Resolution | None:
+    """The answer as it would be written; None, so that it is asked again, where it is no value."""
+    try:
+        value = clean(field, answer.value)
+    except ValueError:
+        return None
+    return None if value is None else replace(answer, value=value)
 
 
 def _options(match: Match, difference: Difference, rules: Rulebook) -> tuple[Choice, ...]:

@@ -7,14 +7,14 @@ its place, or more than one: nobody but a person can tell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Operation, Verb
 from wizard.model.records import Completeness, Record, Snapshot, Value
 from wizard.sync.spelling import key
-from wizard.sync.subject import folded_name, ties_of
+from wizard.sync.subject import contradicting, folded_name, ties_of
 
 
 class Finding(StrEnum):
@@ -26,64 +26,85 @@ class Finding(StrEnum):
 
 
 class Lookup:
-    """A fresh, normalised snapshot, arranged for looking up many operations."""
+    """A fresh, normalised snapshot, arranged for looking up many operations.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    ``known`` are the records that cannot be what a lost create made: they were there when the
+    plan was made, or another operation made them.
+    """
+
+    def __init__(self, snapshot: Snapshot, known: Iterable[str] = ()) -> None:
         self._whole = snapshot.completeness is Completeness.COMPLETE
+        self._known = set(known)
         self._by_id = {record.id: record for record in snapshot.records}
         self._by_tie: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
         for record in snapshot.records:
             for tie in (*ties_of(record), ("name", folded_name(record))):
                 self._by_tie[tie].append(record)
 
-    def find(self, operation: Operation) -> tuple[Finding, Record | None]:
-        """What became of this operation, and the record to adopt."""
-        wanted = wanted_keys(operation)
+    def find(
+        self, operation: Operation, pointed: Mapping[str, str]
+    ) -> tuple[Finding, Record | None]:
+        """What became of this operation, and the record to adopt.
+
+        ``pointed`` are the ids that the operation's fields point at.
+        """
         if operation.verb is not Verb.CREATE:
-            return self._changed(operation, wanted)
+            return self._changed(operation, pointed)
+        wanted = wanted_keys(operation)
         candidates = self._candidates(operation, wanted)
-        equal = [record for record in candidates if _equal(record, wanted)]
+        equal = [record for record in candidates if _equal(record, wanted, pointed)]
         if len(equal) == 1:
+            self._known.add(equal[0].id)
             return Finding.ADOPT, equal[0]
         # a picture that is not whole shows nothing by what is missing from it
         if not candidates and self._whole:
             return Finding.ABSENT, None
         return Finding.ASK, None
 
+    def taken(self, operation: Operation) -> bool:
+        """Whether a record other than the one written has the number that is to be written."""
+        number = str(wanted_keys(operation).get("number"))
+        return any(one.id != operation.target for one in self._by_tie.get(("number", number), ()))
+
     def _changed(
-        self, operation: Operation, wanted: Mapping[str, Value]
+        self, operation: Operation, pointed: Mapping[str, str]
     ) -> tuple[Finding, Record | None]:
+        wanted = wanted_keys(operation)
         record = self._by_id.get(operation.target or "")
-        if record is None:
+        if record is None or not wanted.keys() <= record.keys.keys():
             return Finding.ASK, None
-        if record.anchored and _equal(record, wanted):
+        if record.anchored and _equal(record, wanted, pointed):
             return Finding.ADOPT, record
         before = {
             name: key(MAPPINGS[operation.kind].fields[name], value)
             for name, value in operation.before.items()
         }
-        untouched = not record.anchored or _equal(record, before)
+        untouched = not record.anchored or _equal(record, before, {})
         return (Finding.ABSENT if untouched else Finding.ASK), None
 
     def _candidates(self, operation: Operation, wanted: Mapping[str, Value]) -> list[Record]:
-        """The records that could be what this create made: those sharing a natural key with it."""
-        made = Record(operation.kind, operation.side, "", operation.fields, keys=wanted)
+        """The records that could be what this create made: those sharing a natural key with it.
+
+        Where it has none, those of the same name that nothing sets apart from it.
+        """
+        unsaid = {name: one.empty_is for name, one in MAPPINGS[operation.kind].fields.items()}
+        made = Record(
+            operation.kind, operation.side, "", operation.fields, keys={**unsaid, **wanted}
+        )
         ties = list(ties_of(made)) or [("name", folded_name(made))]
         found = {record.id: record for tie in ties for record in self._by_tie.get(tie, ())}
-        return list(found.values())
+        by_name = not has_natural_key(operation)
+        return [
+            record
+            for record in found.values()
+            if record.id not in self._known and not (by_name and contradicting(made, record))
+        ]
 
 
 def wanted_keys(operation: Operation) -> dict[str, Value]:
-    """The comparison keys of what an operation writes, references left out.
-
-    A reference is written by id and read back as a number, which may have been assigned since.
-    """
+    """The comparison keys of what an operation writes."""
     mapping = MAPPINGS[operation.kind].fields
-    return {
-        name: key(mapping[name], value)
-        for name, value in operation.fields.items()
-        if name not in operation.references
-    }
+    return {name: key(mapping[name], value) for name, value in operation.fields.items()}
 
 
 def has_natural_key(operation: Operation) -> bool:
@@ -93,5 +114,14 @@ def has_natural_key(operation: Operation) -> bool:
     return any(True for _ in ties_of(made))
 
 
-def _equal(record: Record, wanted: Mapping[str, Value]) -> bool:
-    return all(record.keys[name] == value for name, value in wanted.items() if name in record.keys)
+def _equal(record: Record, wanted: Mapping[str, Value], pointed: Mapping[str, str]) -> bool:
+    """Whether a record holds what was to be written.
+
+    A reference is compared by id where the side shows one, for that is how it was written.
+    """
+    held = {name: id_ for name, id_ in pointed.items() if name in record.handles}
+    return all(record.handles[name] == id_ for name, id_ in held.items()) and all(
+        record.keys[name] == value
+        for name, value in wanted.items()
+        if name in record.keys and name not in held
+    )

@@ -156,5 +156,5 @@ class TripletexClient:
                 Actor.USER,
                 params={"before": self._identity.company.name, "now": identity.company.name},
             )
-            raise ApiFault(OutcomeState.UNSENT, problem, refuses=True)
+            raise ApiFault(OutcomeState.UNSENT, problem)
         self._identity, self._vouched = identity, session

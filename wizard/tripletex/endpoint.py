@@ -132,26 +132,33 @@ class TripletexEndpoint:
         ready: _Ready[_Work],
         send: Callable[[Sequence[Item]], list[Outcome]],
     ) -> list[Outcome]:
-        """One outcome for each piece of work, in its order, whatever becomes of the others."""
+        """One outcome for each piece of work, in its order, whatever becomes of the others.
+
+        Where something that must be asked first is not answered, nothing more is sent.
+        """
         outcomes: dict[int, Outcome] = {}
         items: dict[int, Item] = {}
-        for position, one in enumerate(work):
-            made = self._readied(kind, one, ready)
-            if isinstance(made, Item):
-                items[position] = made
-            else:
-                outcomes[position] = made
-        outcomes.update(zip(items, send(list(items.values())), strict=True))
+        try:
+            self._asked()  # before departments are made: the plan counted those there were
+            for position, one in enumerate(work):
+                made = self._readied(kind, one, ready)
+                if isinstance(made, Item):
+                    items[position] = made
+                else:
+                    outcomes[position] = made
+        except ApiFault as fault:
+            for position, one in enumerate(work):
+                unsent = Outcome(one.operation, OutcomeState.UNSENT, problem=fault.problem)
+                outcomes.setdefault(position, unsent)
+        else:
+            outcomes.update(zip(items, send(list(items.values())), strict=True))
         return [outcomes[position] for position in range(len(work))]
 
     def _readied(self, kind: Kind, one: _Work, ready: _Ready[_Work]) -> Item | Outcome:
         try:
-            self._asked()  # before departments are made: the plan counted those there were
             return ready(one)
         except UntranslatableError as error:
             return rejected(one.operation, error.problem, kind, subject_of(kind, one))
-        except ApiFault as fault:  # what had to be asked first was not answered: nothing was sent
-            return Outcome(one.operation, OutcomeState.UNSENT, problem=fault.problem)
 
     def _changed(self, kind: Kind, change: Change) -> Item | Outcome:
         if not change.values:

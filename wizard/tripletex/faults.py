@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.errors import Actor, FailedError, Problem, RefusedError, WizardError
+from wizard.errors import Actor, Problem, RefusedError
 from wizard.http.reply import Reply, TransportFault, Trouble
 from wizard.model.journal import OutcomeState
 
@@ -24,21 +24,18 @@ class ApiFault(Exception):  # noqa: N818 - a fault is the field's word for it
     """A call that did not give what was asked for.
 
     ``state`` is what became of it where it was a write, ``status`` what HTTP said (0 where there
-    was no answer). ``refuses`` is true where the key or its rights are the reason.
+    was no answer).
     """
 
-    def __init__(
-        self, state: OutcomeState, problem: Problem, *, status: int = 0, refuses: bool = False
-    ) -> None:
+    def __init__(self, state: OutcomeState, problem: Problem, *, status: int = 0) -> None:
         super().__init__(problem.code)
         self.state = state
         self.problem = problem
         self.status = status
-        self.refuses = refuses
 
-    def as_error(self) -> WizardError:
-        """The same as the error that reading raises."""
-        return RefusedError(self.problem) if self.refuses else FailedError(self.problem)
+    def as_error(self) -> RefusedError:
+        """The same as the error that reading raises: by reading, nothing was written."""
+        return RefusedError(self.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +51,13 @@ class Row:
     state: OutcomeState
     problem: str
     actor: Actor
-    refuses: bool = False
 
 
 _NUMBER = r"customerNumber|employeeNumber|departmentNumber|number"
 
 CALLS: Sequence[Row] = (
-    Row(401, None, None, _State.UNSENT, "tripletex.session_refused", Actor.USER, True),
-    Row(403, None, None, _State.REJECTED, "tripletex.forbidden", Actor.ADMINISTRATOR, True),
+    Row(401, None, None, _State.UNSENT, "tripletex.session_refused", Actor.USER),
+    Row(403, None, None, _State.REJECTED, "tripletex.forbidden", Actor.ADMINISTRATOR),
     Row(404, 6000, None, _State.REJECTED, "tripletex.not_found", Actor.USER),
     Row(404, None, None, _State.REJECTED, "tripletex.wrong_address", Actor.IT),
     Row(409, 7000, None, _State.EXISTS, "tripletex.exists", Actor.USER),
@@ -123,7 +119,6 @@ SESSIONS: Sequence[Row] = (
         _State.UNSENT,
         "tripletex.consumer_token_refused",
         Actor.VENDOR,
-        True,
     ),
     Row(
         422,
@@ -132,16 +127,15 @@ SESSIONS: Sequence[Row] = (
         _State.UNSENT,
         "tripletex.internal_key_refused",
         Actor.USER,
-        True,
     ),
     Row(404, 21000, None, _State.UNSENT, "tripletex.wrong_address", Actor.IT),
     Row(
         422, None, r"(arg:)?employeeToken", _State.UNSENT, "tripletex.key_refused", Actor.USER, True
     ),
-    Row(404, None, None, _State.UNSENT, "tripletex.key_refused", Actor.USER, True),
-    Row(401, None, None, _State.UNSENT, "tripletex.key_refused", Actor.USER, True),
+    Row(404, None, None, _State.UNSENT, "tripletex.key_refused", Actor.USER),
+    Row(401, None, None, _State.UNSENT, "tripletex.key_refused", Actor.USER),
     # what a company without Integrasjoner is answered is not documented; it is this or the above
-    Row(403, None, None, _State.UNSENT, "tripletex.integrations_off", Actor.ADMINISTRATOR, True),
+    Row(403, None, None, _State.UNSENT, "tripletex.integrations_off", Actor.ADMINISTRATOR),
     *CALLS,
 )
 
@@ -162,7 +156,7 @@ def fault_of(reply: Reply, host: str, table: Sequence[Row] = CALLS) -> ApiFault:
     row = next(row for row in table if _holds(row, reply.status, body.get("code"), fields))
     params = {"host": host, "field": ", ".join(fields)}
     problem = Problem(row.problem, row.actor, params=params, detail=_detail(reply, body))
-    return ApiFault(row.state, problem, status=reply.status, refuses=row.refuses)
+    return ApiFault(row.state, problem, status=reply.status)
 
 
 def unreadable(reply: Reply, host: str) -> ApiFault:

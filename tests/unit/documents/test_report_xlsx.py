@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -77,6 +77,7 @@ def test_no_private_value_is_in_the_file(tmp_path: Path) -> None:
 
 
 @given(danger=_DANGER, value=_DANGER)
+@settings(deadline=None)  # files and templates take their time
 def test_nothing_from_a_register_becomes_a_formula(
     tmp_path_factory: pytest.TempPathFactory, danger: str, value: str
 ) -> None:
@@ -84,7 +85,9 @@ def test_nothing_from_a_register_becomes_a_formula(
     done = line(danger, fields={"first_name": value})
     write_report_xlsx(report((done,), (bad_account(danger),), head=run(company=danger)), path, "en")
     workbook = load_workbook(path)
-    cells = [c for sheet in workbook for row in sheet.iter_rows() for c in row if c.value is not None]
+    cells = [
+        c for sheet in workbook for row in sheet.iter_rows() for c in row if c.value is not None
+    ]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert all(cell.number_format == "@" for cell in cells if cell.data_type == "s")
     assert workbook["Everything done"]["C2"].value == danger

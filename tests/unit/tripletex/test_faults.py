@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wizard.errors import FailedError, Problem, RefusedError
+from wizard.errors import Problem
 from wizard.http.reply import Reply, TransportFault, Trouble, Unreadable
 from wizard.messages import say
 from wizard.model.journal import OutcomeState as State
@@ -87,14 +87,12 @@ def test_a_refused_call(status, code, field, state, problem):
 def test_a_refused_key(status, code, field, problem):
     fault = fault_of(reply(status, code, *filter(None, [field])), "api.example", SESSIONS)
     assert fault.problem.code == f"tripletex.{problem}"
-    assert isinstance(fault.as_error(), RefusedError)
 
 
 @pytest.mark.parametrize("status", [429, 500, 502])
 def test_trouble_at_the_key_check_is_never_a_bad_key(status):
     fault = fault_of(reply(status), "api.example", SESSIONS)
     assert fault.problem.code in ("tripletex.busy", "tripletex.unavailable")
-    assert type(fault.as_error()) is FailedError
 
 
 @pytest.mark.parametrize("status", [200, 201, 204, 302, 403, 404, 422, 502])

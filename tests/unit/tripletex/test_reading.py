@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wizard.errors import FailedError, UsageError
+from wizard.errors import RefusedError, UsageError
 from wizard.model.records import Completeness, Kind
 from wizard.practice import Fault, Options
 from wizard.tripletex import Credentials, connect
@@ -67,7 +67,7 @@ def test_a_list_that_never_holds_still_is_given_up(practice):
             world.remove("customer", min(world.company.customers))
 
     world.before_answer.append(always)
-    with pytest.raises(FailedError) as caught:
+    with pytest.raises(RefusedError) as caught:
         practice.endpoint().fetch(Kind.CUSTOMER)
     assert caught.value.problems[0].code == "tripletex.list_changing"
 
@@ -118,7 +118,7 @@ def test_a_reading_gets_over_a_hiccup(practice, action):
 
 def test_a_service_that_stays_down_is_said_to_be_down(practice):
     practice.world.faults.append(Fault("html_502", path="^/project", times=99))
-    with pytest.raises(FailedError) as caught:
+    with pytest.raises(RefusedError) as caught:
         practice.endpoint().fetch(Kind.PROJECT)
     assert caught.value.problems[0].code == "tripletex.unavailable"
 

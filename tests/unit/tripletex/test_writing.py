@@ -314,3 +314,13 @@ class TestFaults:
         assert {one.state for one in outcomes} == {State.UNCERTAIN}
         assert outcomes[0].problem.code == "tripletex.unconfirmed"
         endpoint.close()
+
+    def test_what_must_be_asked_first_and_is_not_answered_stops_the_rest(self, practice):
+        endpoint = practice.endpoint()
+        endpoint.capabilities()
+        practice.world.faults.append(Fault("html_502", path="^/country", times=99))
+        drafts = [*customers(1), Draft("op", CUSTOMER | {"country": "SE"}), *customers(30)]
+        outcomes = endpoint.create(Kind.CUSTOMER, drafts)
+        assert {one.state for one in outcomes} == {State.UNSENT}
+        assert practice.calls("POST", "/customer") == []
+        assert len(practice.calls("GET", "/country")) < 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -60,6 +61,9 @@ def area_of(ref: str) -> Area:
     return Area(top, left, bottom, right)
 
 
+_CLOSING = re.compile(rb"</(?:[^\s:>]+:)?([^\s:>]+)\s*>")
+
+
 class _Scanner:
     def __init__(self, xml: bytes) -> None:
         self.sheet = SheetXml(xml)
@@ -95,12 +99,11 @@ class _Scanner:
         if tag in ("v", "t"):
             self._listening = False
         elif tag == "c":
-            self._end_cell(self._after(at))
+            self._end_cell(self._after(tag, at))
         elif tag == "row":
-            close = at if at != self._row_start else None
-            self.sheet.rows[self._row] = RawRow(
-                self._row_start, self._after(at), close, self._cells
-            )
+            close = at if self._closes(tag, at) else None
+            end = self._after(tag, at)
+            self.sheet.rows[self._row] = RawRow(self._row_start, end, close, self._cells)
         elif tag == "rPh":
             self._hidden -= 1
         elif tag == "sheetData":
@@ -110,8 +113,14 @@ class _Scanner:
         if self._listening and self._text is not None:
             self._text.append(data)
 
-    def _after(self, at: int) -> int:
-        return self._xml.index(b">", at) + 1
+    def _closes(self, tag: str, at: int) -> bool:
+        """Whether a closing tag of its own stands here; an empty element has none."""
+        found = _CLOSING.match(self._xml, at)
+        return found is not None and found[1].decode() == tag
+
+    def _after(self, tag: str, at: int) -> int:
+        """The byte after an element; the parser names an empty one by the byte after it."""
+        return self._xml.index(b">", at) + 1 if self._closes(tag, at) else at
 
     def _start_cell(self, attributes: Attributes, at: int) -> None:
         self._cell_start, self._cell, self._formula, self._text = at, attributes, False, None
