@@ -22,7 +22,7 @@ from rich.text import Text
 
 from wizard import paths
 from wizard.app import App
-from wizard.documents.problems import problems_json
+from wizard.documents.problems import problems_json, worded
 from wizard.errors import InterruptedRun, Problem, WizardError
 from wizard.http.redact import REDACTOR
 from wizard.i18n import translate as _
@@ -114,7 +114,7 @@ def _emit(command: str, found: Answer, *, as_json: bool) -> None:
 
 
 def _sentence(problem: Problem) -> str:
-    said = say(problem)
+    said = say(worded(problem))
     about = f"{problem.subject}: " if problem.subject else ""
     detail = f"\n    {_('Details')}: {problem.detail}" if problem.detail else ""
     return REDACTOR.redact(f"• {about}{said.message}\n  → {said.remedy}{detail}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizard.documents.words import kind_word, reason_word, side_word, verb_word
+from wizard.documents.words import count_word, kind_word, reason_word, side_word, verb_word
 from wizard.i18n import translate as _
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
 from wizard.model.journal import Phase, RunHead, RunState, SyncReport
 from wizard.model.plan import SyncPlan
 
+_DONE = {"link": "linked", "create": "created", "update": "updated"}
 _MARKS = {
     RequirementState.MET: "✓",
     RequirementState.MISSING: "✗",
@@ -41,7 +42,7 @@ def plan_lines(plan: SyncPlan) -> tuple[str, ...]:
         values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
         lines.append(words.format(kind=kind_word(kind, plural=True), **values))
     lines += [
-        f"  {side_word(one.side)}: {verb_word(one.verb)} {kind_word(one.kind)} {one.key} "
+        f"  {side_word(one.side)}: {verb_word(one.verb)} {kind_word(one.kind).lower()} {one.key} "
         f"({reason_word(one.because)})"
         for one in plan.operations
     ]
@@ -61,7 +62,8 @@ def report_lines(report: SyncReport) -> tuple[str, ...]:
             names = {"kind": kind_word(kind, plural=True), "side": side_word(side)}
             lines.append(words.format(**names, **values))
     lines += [
-        f"  {side_word(one.side)}: {verb_word(one.verb)} {kind_word(one.kind)} {one.key}"
+        f"  {side_word(one.side)}: {count_word(_DONE[one.verb])} "
+        f"{kind_word(one.kind).lower()} {one.key}"
         for one in report.lines
         if one.phase is Phase.DONE
     ]

@@ -24,6 +24,7 @@ from wizard.model.records import Side
 from wizard.setup import Setup, read_setup, stored_setup
 from wizard.sync import engine
 from wizard.sync.apply import World
+from wizard.sync.report import asked as question
 
 
 def check(app: App, setup: Path) -> Answer:
@@ -59,7 +60,7 @@ def plan(
     return Answer(
         plan_json(made),
         plan_lines(made),
-        (*asked, *(stop.problem for stop in made.stops)),
+        (*asked, *(stop.problem for stop in made.stops), *map(question, made.questions)),
         DecisionsNeeded.exit_code if made.questions else 0,
     )
 

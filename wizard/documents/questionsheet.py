@@ -63,7 +63,8 @@ def write_sheet(path: Path, questions: Sequence[Conflict]) -> None:
             [translate(label) for label in _COLUMNS],
             [_row(question) for question in questions],
             translate(_NOTE),
-            [(_COLUMNS.index(label), width) for label, width in _WIDTHS.items()],
+            {_COLUMNS.index(label): width for label, width in _WIDTHS.items()},
+            _COLUMNS.index(_ID),
         ),
     )
     sheet.data_validations.dataValidation += _lists(questions)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from typing import cast
@@ -26,21 +26,26 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _LONGEST = 32_767  # characters a cell can hold
 _NARROW, _WIDE = 9, 60  # characters a column shows
 _TOP = Alignment(vertical="top", wrap_text=True)
-_HEADER = PatternFill("solid", fgColor="E3F1F2")
+_ONE_LINE = Alignment(vertical="top")
+_GREY = Font(color="A6B3B9")
+_BOLD = Font(bold=True)
+_TINTED = PatternFill("solid", fgColor="E3F1F2")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """What a sheet holds: a header, the rows under it, and above it an explaining line or none.
 
-    ``widths`` are columns (counted from 0) that do not follow their content, in characters.
+    Columns are counted from 0. ``widths`` are those that do not follow their content, in
+    characters, and ``quiet`` is one that is there for programs only.
     """
 
     title: str
     header: Sequence[str]
     rows: Sequence[Sequence[str | int]]
     note: str = ""
-    widths: Sequence[tuple[int, int]] = ()
+    widths: Mapping[int, int] = field(default_factory=dict)
+    quiet: int | None = None
 
 
 def add_sheet(workbook: Workbook, table: Table) -> Worksheet:
@@ -50,25 +55,20 @@ def add_sheet(workbook: Workbook, table: Table) -> Worksheet:
     sheet.freeze_panes = "A3" if table.note else "A2"
     columns = zip_longest(table.header, *table.rows, fillvalue="")
     widths = {at: _fitting(column) for at, column in enumerate(columns)}
-    for at, width in (widths | dict(table.widths)).items():
+    for at, width in {**widths, **table.widths}.items():
         sheet.column_dimensions[get_column_letter(at + 1)].width = width
     if table.note:
-        note = text_cell(sheet, table.note)
-        note.alignment = Alignment(vertical="top")
+        note = _text(sheet, table.note)
+        note.alignment = _ONE_LINE
         sheet.append([note])
-    sheet.append([_header_cell(sheet, label) for label in table.header])
+    sheet.append([_heading(sheet, label) for label in table.header])
     for row in table.rows:
-        sheet.append([one if isinstance(one, int) else text_cell(sheet, one) for one in row])
+        cells = [one if isinstance(one, int) else _text(sheet, one) for one in row]
+        quiet = cells[table.quiet] if table.quiet is not None else None
+        if isinstance(quiet, Cell):
+            quiet.font, quiet.alignment = _GREY, _ONE_LINE
+        sheet.append(cells)
     return sheet
-
-
-def text_cell(sheet: Worksheet, text: str) -> Cell:
-    """A cell that holds this text and nothing else."""
-    cell = WriteOnlyCell(sheet, _UNWRITABLE.sub("�", text)[:_LONGEST])
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.alignment = _TOP
-    return cell
 
 
 def save_workbook(workbook: Workbook, path: Path) -> None:
@@ -78,10 +78,19 @@ def save_workbook(workbook: Workbook, path: Path) -> None:
     save(path, out.getvalue())
 
 
-def _header_cell(sheet: Worksheet, label: str) -> Cell:
-    cell = text_cell(sheet, label)
-    cell.font = Font(bold=True)
-    cell.fill = _HEADER
+def _text(sheet: Worksheet, text: str) -> Cell:
+    cell = WriteOnlyCell(sheet, _UNWRITABLE.sub("�", text)[:_LONGEST] or None)
+    if text:
+        cell.data_type = "s"
+    cell.number_format = "@"
+    cell.alignment = _TOP
+    return cell
+
+
+def _heading(sheet: Worksheet, label: str) -> Cell:
+    cell = _text(sheet, label)
+    cell.font = _BOLD
+    cell.fill = _TINTED
     return cell
 
 

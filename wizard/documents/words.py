@@ -101,7 +101,7 @@ def value_word(
         return NOTHING
     if isinstance(value, bool):
         return translate(YES if value else NO, language)
-    if not full and is_masked(kind, field):
+    if not full and _is_masked(kind, field):
         return _masked(kind, field, value)
     if MAPPINGS[kind].fields[field].type is FieldType.DATE:
         return _day(value, language or current())
@@ -110,10 +110,10 @@ def value_word(
 
 def masked(kind: Kind, field: str, value: Value) -> Value:
     """A value as reports carry it: as it is, but birth dates and bank accounts not to be read."""
-    return _masked(kind, field, value) if value and is_masked(kind, field) else value
+    return _masked(kind, field, value) if value and _is_masked(kind, field) else value
 
 
-def is_masked(kind: Kind, field: str) -> bool:
+def _is_masked(kind: Kind, field: str) -> bool:
     """Whether a field's values are kept out of reports."""
     account = MAPPINGS[kind].fields[field].type is FieldType.BANK_ACCOUNT
     return account or field == "date_of_birth"

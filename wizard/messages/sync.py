@@ -46,24 +46,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "and run again."
         ),
     ),
-    "reference_ambiguous": (
-        mark(
-            "{field} is «{value}», and several records have that number, so nobody can tell "
-            "which of them is meant."
-        ),
-        mark("Give each of them a number of its own in the partner's register, and run again."),
-    ),
-    "reference_unnumbered": (
-        mark("{field} points at «{value}», which has no number for the partner to point at."),
-        mark("Give «{value}» a number in Tripletex, and run again."),
-    ),
-    "value_taken": (
-        mark(
-            "{field} was to become «{value}», but another record in the same register has it "
-            "already, so it was left as it is."
-        ),
-        mark("Correct the number of one of the two records, and run again."),
-    ),
     "reference_blocked": (
         mark(
             "{field} points at «{value}», which is itself left alone, so this cannot be "
@@ -199,6 +181,40 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark(
             "Look it up on the other side and correct it there if needed. It is not sent "
             "again by itself."
+        ),
+    ),
+    "question_same_number": (
+        mark(
+            "It has the same number as {tripletex} in Tripletex, but nothing else says that"
+            " they are the same. They were not merged."
+        ),
+        mark(
+            "Decide whether they are one, in the file of questions, or give one of them "
+            "another number."
+        ),
+    ),
+    "question_same_name": (
+        mark(
+            "It has the same name as {tripletex} in Tripletex, and nothing shows whether "
+            "they are the same."
+        ),
+        mark("Decide whether they are one, in the file of questions."),
+    ),
+    "question_differs": (
+        mark("{field} is «{tripletex}» in Tripletex and «{partner}» at the partner."),
+        mark(
+            "Decide which is right, in the file of questions, or say in the set-up file who"
+            " wins this field."
+        ),
+    ),
+    "question_both_changed": (
+        mark(
+            "{field} was changed on both sides since the last synk: «{tripletex}» in "
+            "Tripletex and «{partner}» at the partner."
+        ),
+        mark(
+            "Decide which is right, in the file of questions, or say in the set-up file who"
+            " wins this field."
         ),
     ),
     "stopped_on_request": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from wizard.errors import Problem
 from wizard.model.journal import (
     JournalEntry,
     Phase,
@@ -13,6 +14,7 @@ from wizard.model.journal import (
     SideCounts,
     SyncReport,
 )
+from wizard.model.matching import Conflict
 from wizard.model.plan import Operation, SyncPlan, Verb
 from wizard.model.records import Kind, Side
 
@@ -49,20 +51,27 @@ def report(run: RunHead, plan: SyncPlan, entries: Mapping[str, JournalEntry]) ->
     for stop in plan.stops:
         if stop.whole and stop.problem.kind:
             counts[Kind(stop.problem.kind)][stop.side]["skipped"] += stop.count
-    for kind, asked in _asked(plan).items():
-        counts[kind][Side.TRIPLETEX]["skipped"] += asked
+    for kind, states in plan.counts.items():
+        counts[kind][Side.TRIPLETEX]["skipped"] += states.questions
     shown = [kind for kind in Kind if kind in plan.kinds or any(map(any, counts[kind].values()))]
     return SyncReport(
         run,
         {kind: {side: SideCounts(**counts[kind][side]) for side in Side} for kind in shown},
         tuple(lines),
-        tuple(stop.problem for stop in plan.stops),
+        tuple(stop.problem for stop in plan.stops) + tuple(map(asked, plan.questions)),
         len(plan.questions),
     )
 
 
-def _asked(plan: SyncPlan) -> dict[Kind, int]:
-    return {kind: counts.questions for kind, counts in plan.counts.items()}
+def asked(question: Conflict) -> Problem:
+    """A question as the problem it is as long as nobody has answered it."""
+    params = {
+        "field": question.field or "",
+        "tripletex": question.tripletex,
+        "partner": question.partner,
+    }
+    code = f"question_{question.reason}"
+    return Problem(code, kind=question.kind.value, subject=question.subject, params=params)
 
 
 def _line(operation: Operation, entries: Mapping[str, JournalEntry], phase: Phase) -> ReportLine:

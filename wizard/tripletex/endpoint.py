@@ -20,7 +20,7 @@ from wizard.tripletex import drafting
 from wizard.tripletex.client import TripletexClient
 from wizard.tripletex.faults import ApiFault, unreadable_rows
 from wizard.tripletex.identity import environment_of, is_loopback
-from wizard.tripletex.reading import denied, read_rows, records_of, snapshot, whole
+from wizard.tripletex.reading import read_rows, records_of, snapshot, whole
 from wizard.tripletex.surroundings import Surroundings
 from wizard.tripletex.translate import EMPLOYMENT, UntranslatableError
 from wizard.tripletex.writing import Item, Writer, in_calls, rejected, stale, subject_of
@@ -86,12 +86,12 @@ class TripletexEndpoint:
         Employees are people: the API keys that Tripletex lists among them are left out.
         """
         try:
-            rows = read_rows(self._client, kind)
-            keys = self._around.keys if kind is Kind.EMPLOYEE else frozenset()
             rights = self._around.rights
+            rows = read_rows(self._client, kind, rights)
+            if isinstance(rows, Snapshot):
+                return rows
+            keys = self._around.keys if kind is Kind.EMPLOYEE else frozenset()
         except ApiFault as fault:
-            if (picture := denied(kind, fault)) is not None:
-                return picture
             raise fault.as_error() from fault
         records = records_of(kind, rows, leave_out=keys)
         if records is None:

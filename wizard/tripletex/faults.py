@@ -40,7 +40,7 @@ class ApiFault(Exception):  # noqa: N818 - a fault is the field's word for it
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: it holds for a status (or its first digit), a code and a field, where given.
+    """One row: it holds for a status (or its first digit, or 0 for any), a code and a field.
 
     ``field`` is matched against the names of the fields the answer complains about.
     """
@@ -109,6 +109,7 @@ CALLS: Sequence[Row] = (
     Row(400, None, None, _State.REJECTED, "tripletex.not_understood", Actor.VENDOR),
     Row(4, None, None, _State.REJECTED, "tripletex.refused", Actor.USER),
     Row(5, None, None, _State.UNCERTAIN, "tripletex.unavailable", Actor.TRIPLETEX),
+    Row(0, None, None, _State.UNCERTAIN, "tripletex.unreadable", Actor.TRIPLETEX),
 )
 
 SESSIONS: Sequence[Row] = (
@@ -129,9 +130,7 @@ SESSIONS: Sequence[Row] = (
         Actor.USER,
     ),
     Row(404, 21000, None, _State.UNSENT, "tripletex.wrong_address", Actor.IT),
-    Row(
-        422, None, r"(arg:)?employeeToken", _State.UNSENT, "tripletex.key_refused", Actor.USER, True
-    ),
+    Row(422, None, r"(arg:)?employeeToken", _State.UNSENT, "tripletex.key_refused", Actor.USER),
     Row(404, None, None, _State.UNSENT, "tripletex.key_refused", Actor.USER),
     Row(401, None, None, _State.UNSENT, "tripletex.key_refused", Actor.USER),
     # what a company without Integrasjoner is answered is not documented; it is this or the above

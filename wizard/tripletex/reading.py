@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from wizard.errors import Actor, Problem
 from wizard.model.mapping import MAPPINGS
@@ -23,11 +24,15 @@ _LISTS: Mapping[Kind, Sequence[Mapping[str, str]]] = {
 _MANY = 5
 
 
-def read_rows(client: TripletexClient, kind: Kind) -> list[Row]:
-    """All rows of a kind that the key may see."""
-    return [
-        row for asked in _LISTS[kind] for row in client.read_all(kind.value, FIELDS[kind], asked)
-    ]
+def read_rows(client: TripletexClient, kind: Kind, rights: Rights) -> list[Row] | Snapshot:
+    """All rows of a kind that the key may see, or the empty picture of a kind it may not list."""
+    path, fields = kind.value, FIELDS[kind]
+    try:
+        return [row for asked in _LISTS[kind] for row in client.read_all(path, fields, asked)]
+    except ApiFault as fault:
+        if fault.status != 403 and fault.problem.code != "tripletex.too_many":
+            raise
+        return _denied(kind, fault, rights)
 
 
 def key_employees(client: TripletexClient) -> frozenset[str]:
@@ -73,11 +78,10 @@ def snapshot(kind: Kind, records: Sequence[Record], reason: Problem | None) -> S
     return Snapshot(kind, Side.TRIPLETEX, tuple(records), worth, fields, reason)
 
 
-def denied(kind: Kind, fault: ApiFault) -> Snapshot | None:
-    """The empty picture of a kind that Tripletex will not list, or None for another fault."""
-    if fault.status != 403 and fault.problem.code != "tripletex.too_many":
-        return None
-    problem = fault.problem
-    reason = Problem(problem.code, problem.actor, kind.value, None, problem.params, problem.detail)
+def _denied(kind: Kind, fault: ApiFault, rights: Rights) -> Snapshot:
+    """Tripletex does not say which right is missing; where the rights themselves tell, they do."""
+    reason = replace(fault.problem, kind=kind.value)
+    if fault.status == 403 and rights.sees_whole(kind) is False:
+        reason = replace(rights.hiding(kind), detail=reason.detail)
     fields = frozenset(MAPPINGS[kind].fields)
     return Snapshot(kind, Side.TRIPLETEX, (), Completeness.DENIED, fields, reason)

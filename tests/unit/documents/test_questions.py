@@ -266,6 +266,9 @@ def test_the_sheet_shows_what_a_person_needs_to_choose(tmp_path: Path) -> None:
     assert rows[3][2:5] == ["–", "10 Berg", "rad 7"]
     assert rows[3][6] == "Koble sammen, Hold fra hverandre, La være"
     assert sheet.freeze_panes == "A3"
+    assert not sheet["J3"].alignment.wrap_text  # a wrapped id would make every row tall
+    assert sheet["H3"].value is None
+    assert sheet["I3"].number_format == "@"  # so that 0123 and 1-2 stay what was typed
     assert sheet.column_dimensions["J"].width < sheet.column_dimensions["B"].width
 
 

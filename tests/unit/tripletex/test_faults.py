@@ -63,6 +63,7 @@ def reply(status, code=None, *fields):
         (429, None, None, State.UNSENT, "busy"),
         (500, 1000, None, State.UNCERTAIN, "unavailable"),
         (503, None, None, State.UNCERTAIN, "unavailable"),
+        (307, None, None, State.UNCERTAIN, "unreadable"),
     ],
 )
 def test_a_refused_call(status, code, field, state, problem):

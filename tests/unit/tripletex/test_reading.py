@@ -103,7 +103,7 @@ def test_a_field_that_is_left_out_is_unknown_and_not_empty(practice):
 
 
 def test_more_than_tripletex_will_list(practice):
-    practice.found(options=Options(rate_limit=None, max_matches=10), customers=30)
+    practice.found(options=Options(rate_limit=None, max_matches=100), customers=130)
     picture = practice.endpoint().fetch(Kind.CUSTOMER)
     assert picture.completeness is Completeness.DENIED
     assert picture.reason.code == "tripletex.too_many"

@@ -60,11 +60,18 @@ def test_rows_prove_nothing_without_the_right(practice, kind, right, others, lac
     assert picture.reason.code == f"tripletex.rows_hidden_{lacking}"
 
 
-def test_a_kind_that_is_refused_is_denied_with_tripletexs_own_answer(practice):
+@pytest.mark.parametrize(
+    ("readable", "code"),
+    [(True, "tripletex.rows_hidden_key"), (False, "tripletex.forbidden")],
+)
+def test_a_kind_that_is_refused_is_denied_with_the_right_where_it_can_be_told(
+    practice, readable, code
+):
+    practice.world.options.entitlements_readable = readable
     key = practice.world.make_key(rights=["AUTH_COMPANY_ADMIN"])
     picture = practice.endpoint(key).fetch(Kind.CUSTOMER)
     assert (picture.completeness, picture.records) == (Completeness.DENIED, ())
-    assert picture.reason.code == "tripletex.forbidden"
+    assert picture.reason.code == code
     assert "403/9000" in picture.reason.detail
 
 
