@@ -10,7 +10,7 @@ from wizard.documents.words import field_word, value_word
 from wizard.errors import Problem
 from wizard.messages import say
 from wizard.model.mapping import MAPPINGS
-from wizard.model.records import Kind
+from wizard.model.records import Kind, Side
 
 
 def problem_json(problem: Problem, language: str | None = None) -> dict[str, Any]:
@@ -45,8 +45,9 @@ def worded(problem: Problem, language: str | None = None) -> Problem:
     if field not in MAPPINGS[kind].fields:
         return problem
     params = {**problem.params, "field": field_word(kind, field, language)}
-    if "value" in params:
-        params["value"] = value_word(kind, field, params["value"], language=language)
+    for name in ("value", *Side):
+        if name in params:
+            params[name] = value_word(kind, field, params[name], language=language)
     needed = params.get("needed", "")
     if needed in MAPPINGS[kind].fields:
         params["needed"] = field_word(kind, needed, language)
