@@ -6,12 +6,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/wizard.po))
 
-.PHONY: demo test bench lint types imports clean
+# What the tests start for real: a desktop's keyring and its message bus.
+TEST_COMMANDS := dbus-run-session gnome-keyring-daemon
+TEST_PACKAGES := dbus gnome-keyring
+
+.PHONY: demo test bench lint debian clean
 
 demo: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/tripletex-wizard demo
 
-test: lint
+test: lint debian
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/ready $(CATALOGUES)
@@ -32,6 +36,13 @@ $(VENV)/ready: locks/dev.txt pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+debian:
+	@for c in $(TEST_COMMANDS); do command -v $$c >/dev/null || missing=1; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(TEST_PACKAGES) >/dev/null; \
+	  else echo "The tests need: sudo apt-get install $(TEST_PACKAGES)" >&2; exit 2; fi; fi
 
 %.mo: %.po
 	$(BIN)/pybabel --quiet compile -i $< -o $@

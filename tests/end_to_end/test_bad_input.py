@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import socket
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -211,3 +213,26 @@ def test_nothing_to_resume(desk: Desk) -> None:
 
 def test_an_unknown_run(desk: Desk) -> None:
     assert desk.run("report", "20000101-0000-aaaa").code == 2
+
+
+def test_a_full_disk(desk: Desk) -> None:
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    before = desk.workbook.read_bytes()
+    done = subprocess.run(
+        desk.command("sync", desk.setup, "--skip-questions", "--json"),
+        cwd=desk.folder,
+        env=desk.environ(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        preexec_fn=limited,
+    )
+    found = Ran(done.returncode, done.stdout, done.stderr)
+    assert "Traceback" not in found.err
+    assert found.code == 1, found.err
+    assert found.codes & {"store.disk_full", "store.disk_failed"}
+    assert desk.writes() == []
+    assert desk.workbook.read_bytes() == before

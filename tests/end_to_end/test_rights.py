@@ -32,7 +32,7 @@ def test_no_customer_is_created_with_a_key_that_cannot_see_them(desk: Desk, kept
     assert dict(desk.world.company.customers) == before
     assert found.json["counts"]["customer"]["tripletex"]["created"] == 0
     assert found.json["counts"]["customer"]["partner"]["created"] == 0
-    [reason] = [one for one in found.json["problems"] if one["kind"] == "customer"][:1]
+    reason = next(one for one in found.json["problems"] if one["kind"] == "customer")
     assert "AUTH_CUSTOMER_ADMIN" in reason["message"] + reason["remedy"]
     assert reason["actor"] == "administrator"
 

@@ -71,11 +71,17 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "store.keyring_locked": (
         mark("The system's keyring is locked, so the stored key cannot be read."),
-        mark("Unlock the keyring, usually with the password you log in with, and try again."),
+        mark(
+            "Unlock the keyring, usually with the password you log in with, and try again; or "
+            "give the key in TRIPLETEX_EMPLOYEE_TOKEN for this run."
+        ),
     ),
     "store.keyring_failed": (
         mark("The system's keyring did not answer as it should."),
-        mark("Log in to the machine again. If that does not help, ask IT to check the keyring."),
+        mark(
+            "Log in to the machine again, or give the key in TRIPLETEX_EMPLOYEE_TOKEN for this "
+            "run. If that does not help, ask IT to check the keyring."
+        ),
     ),
     "store.log_unwritable": (
         mark("The log {place} could not be written, so the program goes on without it."),

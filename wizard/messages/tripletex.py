@@ -218,17 +218,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "then nothing of this kind is created."
         ),
     ),
-    "tripletex.known_hidden": (
-        mark(
-            "Records that were linked before are not shown any more ({count}, id {ids}). "
-            "They have been deleted, or the key may no longer see them, so others may be "
-            "hidden too."
-        ),
-        mark(
-            "Look them up in Tripletex. If they are there, check the rights of the key. "
-            "Until this is clear nothing of this kind is created."
-        ),
-    ),
     "tripletex.right_missing_owner": (
         mark(
             "The owner of the key lacks a right that is needed ({right}). A key can "

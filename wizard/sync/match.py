@@ -16,6 +16,7 @@ from wizard.model.matching import Certainty, Match
 from wizard.model.records import Completeness, Kind, Record, Side, Snapshot
 from wizard.sync.subject import agreeing, contradicting, folded_name, same_subject, ties_of
 
+_DOUBT = Certainty.AMBIGUOUS
 TWIN = "twin"
 """Evidence of a record that shares its number or its strong key with more than one other."""
 GONE = "gone"
@@ -53,7 +54,8 @@ def match(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> l
         Side.TRIPLETEX: partner.completeness is Completeness.COMPLETE,
         Side.PARTNER: tripletex.completeness is Completeness.COMPLETE,
     }
-    for one in _namesakes(kind, loose):
+    doubtful = [one for each in found if each.certainty is _DOUBT for one in _both(each)]
+    for one in _namesakes(kind, loose, doubtful):
         alone = one.tripletex or one.partner
         if one.certainty is not Certainty.UNMATCHED or alone is None:
             found.append(one)
@@ -89,22 +91,26 @@ def _group(kind: Kind, records: Sequence[Record]) -> list[Match]:
     return [_alone(record, Certainty.AMBIGUOUS, TWIN) for record in records]
 
 
-def _namesakes(kind: Kind, loose: Sequence[Record]) -> Iterator[Match]:
-    """Records nothing ties to another: perhaps the same by name, else without a counterpart."""
+def _namesakes(kind: Kind, loose: Sequence[Record], doubtful: Sequence[Record]) -> Iterator[Match]:
+    """Records nothing ties to another: perhaps the same by name, else without a counterpart.
+
+    ``doubtful`` are records that nobody can place yet. A loose one of the same name may be what
+    they belong to, so it is not taken for missing across.
+    """
     by_name: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in loose:
+    for record in (*loose, *doubtful):
         by_name[folded_name(record)].append(record)
+    waiting = {_node(record) for record in doubtful}
     for name, records in by_name.items():
+        free = [record for record in records if _node(record) not in waiting]
         ours = [record for record in records if record.side is Side.TRIPLETEX]
         theirs = [record for record in records if record.side is Side.PARTNER]
         possible = name and any(not contradicting(t, p) for t in ours for p in theirs)
-        if possible and len(records) == 2:
+        if possible and len(records) == len(free) == 2:
             yield Match(kind, Certainty.PROBABLE, ours[0], theirs[0], ("name",))
         else:
-            certainty, why = (
-                (Certainty.AMBIGUOUS, (TWIN,)) if possible else (Certainty.UNMATCHED, ())
-            )
-            yield from (_alone(record, certainty, *why) for record in records)
+            certainty, why = (_DOUBT, (TWIN,)) if possible else (Certainty.UNMATCHED, ())
+            yield from (_alone(record, certainty, *why) for record in free)
 
 
 class _Ties:

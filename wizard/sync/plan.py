@@ -92,6 +92,7 @@ class _KindPlanner:
         self._states: Counter[str] = Counter()
         self._hidden: Counter[Side] = Counter()
         self._closed: Counter[Side] = Counter()
+        self._first_stop = len(planned.stops)
         self._drafting = stage.drafting
         self._holders = Holders(stage.snapshots)
 
@@ -124,13 +125,17 @@ class _KindPlanner:
             reason = self._stage.snapshots[side].reason or Problem(
                 "kind_not_visible", Actor.ADMINISTRATOR, kind.value
             )
-            self._planned.stops.append(Stop(replace(reason, kind=kind.value), side, count=count))
+            self._stop_kind(Stop(replace(reason, kind=kind.value), side, count=count))
         for side, count in self._closed.items():
             problem = Problem("kind_read_only", Actor.ADMINISTRATOR, kind.value)
-            self._planned.stops.append(Stop(problem, side, count=count))
+            self._stop_kind(Stop(problem, side, count=count))
         states = {name: self._states[name] for name in _STATES}
         linked = states["equal"] + states["differing"]
         self._planned.counts[kind] = KindCounts(linked=linked, **states)
+
+    def _stop_kind(self, stop: Stop) -> None:
+        """What stops a whole kind is said before what stops single records of it."""
+        self._planned.stops.insert(self._first_stop, stop)
 
     def _single(self, decided: Decided) -> None:
         """A record without a counterpart: created across, or left alone with the reason."""
@@ -207,7 +212,8 @@ class _KindPlanner:
         if verdict.questions:
             self._ask(*verdict.questions)
             return
-        drafted = self._drafting.update(match.pair, self._holders.apart(match, verdict))
+        verdict = self._holders.apart(match, verdict)
+        drafted = self._drafting.update(match.pair, verdict)
         if match.certainty is not Certainty.LINKED:
             self._planned.operations.append(self._link(decided))
         elif decided.agreed:

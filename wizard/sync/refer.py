@@ -102,11 +102,14 @@ def translate(
 
 
 def pointed_at(record: Record, name: str, book: ReferenceBook) -> Record | None:
-    """The record that a field of a record points at, as its own side holds it where it can."""
+    """The record that a field of a translated record points at, as its own side holds it."""
     handle = record.handles.get(name)
     if handle is not None:
         return book.records[record.side].get(handle)
-    return book.named(record.side, record.keys.get(name))
+    who = str(record.keys.get(name))
+    if who.startswith(UNBORN):
+        return book.records[Side.PARTNER].get(who.removeprefix(UNBORN))
+    return book.records[Side.TRIPLETEX].get(who)
 
 
 def _numbered(snapshot: Snapshot) -> dict[Value, Record | None]:
@@ -128,7 +131,11 @@ def _record(
         book, name = books[one.refers_to], one.name
         if name not in keys or (keys[name] is None and name not in handles):
             continue
-        found = pointed_at(record, name, book)
+        handle = handles.get(name)
+        if handle is None:
+            found = book.named(record.side, keys[name])
+        else:
+            found = book.records[record.side].get(handle)
         if found is None:
             if record.side is Side.PARTNER:
                 shared = keys[name] in book.numbered[record.side]

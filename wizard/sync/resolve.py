@@ -24,8 +24,8 @@ from wizard.model.matching import (
     Rulebook,
     Verdict,
 )
-from wizard.model.records import Side, Value
-from wizard.sync.spelling import clean
+from wizard.model.records import Record, Side, Value
+from wizard.sync.spelling import clean, key
 
 _FILLS = {
     DifferenceState.FILL_TRIPLETEX: Side.TRIPLETEX,
@@ -45,7 +45,7 @@ def resolve_pair(match: Match, rules: Rulebook) -> Choice | Conflict:
     # two with the same number cannot both exist on one side, so «apart» is no way out for them
     apart = (Choice.APART,) if match.certainty is Certainty.PROBABLE else ()
     conflict = Conflict(
-        digest([match.kind, t.id, p.id, dict(t.keys), dict(p.keys)]),
+        digest([match.kind, t.id, p.id, _content(t), _content(p)]),
         match.kind,
         "same_name" if match.certainty is Certainty.PROBABLE else "same_number",
         p.label or t.label,
@@ -106,7 +106,7 @@ def _answer(
 def _decided(match: Match, difference: Difference, rules: Rulebook) -> Resolution | Conflict:
     (t, p), name = match.pair, difference.field
     conflict = Conflict(
-        digest([match.kind, t.id, p.id, name, t.keys.get(name), p.keys.get(name)]),
+        digest([match.kind, t.id, p.id, name, _content(t).get(name), _content(p).get(name)]),
         match.kind,
         "both_changed" if difference.state is DifferenceState.BOTH_CHANGED else "differs",
         p.label or t.label,
@@ -158,6 +158,12 @@ def _forbidden(match: Match, side: Side, difference: Difference, rules: Rulebook
     else:
         return None
     return Problem(code, actor, match.kind.value, match.pair[1].label, {"field": name})
+
+
+def _content(record: Record) -> dict[str, Value]:
+    """What a record says, in any spelling; a reference by number, whoever that number is today."""
+    fields = MAPPINGS[record.kind].fields
+    return {name: key(fields[name], value) for name, value in record.values.items()}
 
 
 def _shown(value: Value) -> str:

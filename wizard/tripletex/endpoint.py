@@ -20,7 +20,7 @@ from wizard.tripletex import drafting
 from wizard.tripletex.client import TripletexClient
 from wizard.tripletex.faults import ApiFault, unreadable_rows
 from wizard.tripletex.identity import environment_of, is_loopback
-from wizard.tripletex.reading import read_rows, records_of, snapshot, whole
+from wizard.tripletex.reading import read_rows, records_of, snapshot
 from wizard.tripletex.surroundings import Surroundings
 from wizard.tripletex.translate import EMPLOYMENT, UntranslatableError
 from wizard.tripletex.writing import Item, Writer, in_calls, rejected, stale, subject_of
@@ -50,12 +50,7 @@ class TripletexEndpoint:
         self._writer = Writer(client)
         self._around = Surroundings(client)
         self._kinds = [kind for kind in Kind if kind in kinds]
-        self._known: dict[Kind, frozenset[str]] = {}
         self._capabilities: Capabilities | None = None
-
-    def expect(self, kind: Kind, ids: Collection[str]) -> None:
-        """Records linked in earlier synks: a picture without one of them is not whole."""
-        self._known[kind] = frozenset(ids)
 
     def capabilities(self) -> Capabilities:
         """What Tripletex carries; asked once, for it depends on departments and divisions."""
@@ -96,8 +91,7 @@ class TripletexEndpoint:
         records = records_of(kind, rows, leave_out=keys)
         if records is None:
             raise unreadable_rows(self._client.host).as_error()
-        known = self._known.get(kind, frozenset())
-        return snapshot(kind, records, whole(kind, records, rights, known))
+        return snapshot(kind, records, None if rights.sees_whole(kind) else rights.hiding(kind))
 
     def create(self, kind: Kind, drafts: Sequence[Draft]) -> Sequence[Outcome]:
         """Make records, a hundred a call."""

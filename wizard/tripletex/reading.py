@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from wizard.errors import Actor, Problem
+from wizard.errors import Problem
 from wizard.model.mapping import MAPPINGS
 from wizard.model.records import Completeness, Kind, Record, Side, Snapshot
 from wizard.tripletex.client import Row, TripletexClient
@@ -21,7 +21,6 @@ _LISTS: Mapping[Kind, Sequence[Mapping[str, str]]] = {
     Kind.CUSTOMER: ({"isInactive": "false"}, {"isInactive": "true"}),
     Kind.PROJECT: ({},),
 }
-_MANY = 5
 
 
 def read_rows(client: TripletexClient, kind: Kind, rights: Rights) -> list[Row] | Snapshot:
@@ -51,24 +50,6 @@ def records_of(kind: Kind, rows: Iterable[Row], leave_out: Collection[str]) -> l
         if record.id not in leave_out:
             found[int(record.id)] = record
     return [found[id_] for id_ in sorted(found)]
-
-
-def whole(
-    kind: Kind, records: Sequence[Record], rights: Rights, known: Collection[str]
-) -> Problem | None:
-    """Why a picture may not be whole; None only where the rights prove that it is.
-
-    ``known`` are records that were there in earlier synks: one of them missing means that it was
-    deleted or is hidden, and nothing here tells which.
-    """
-    if not rights.sees_whole(kind):
-        return rights.hiding(kind)
-    hidden = sorted(set(known) - {record.id for record in records}, key=lambda id_: (len(id_), id_))
-    if not hidden:
-        return None
-    shown = ", ".join(hidden[:_MANY]) + (" …" if len(hidden) > _MANY else "")
-    params = {"count": str(len(hidden)), "ids": shown}
-    return Problem("tripletex.known_hidden", Actor.ADMINISTRATOR, kind.value, params=params)
 
 
 def snapshot(kind: Kind, records: Sequence[Record], reason: Problem | None) -> Snapshot:

@@ -79,20 +79,6 @@ def test_api_keys_are_not_people(practice):
     assert set(ids(picture)) == set(company.employees) - company.token_employees
 
 
-def test_a_record_known_from_before_that_is_not_shown_makes_the_picture_partial(practice):
-    endpoint = practice.endpoint()
-    first = endpoint.fetch(Kind.PROJECT)
-    endpoint.expect(Kind.PROJECT, [record.id for record in first.records])
-    assert endpoint.fetch(Kind.PROJECT).completeness is Completeness.COMPLETE
-
-    practice.world.remove("project", int(first.records[0].id))
-    picture = endpoint.fetch(Kind.PROJECT)
-
-    assert picture.completeness is Completeness.PARTIAL
-    assert picture.reason.code == "tripletex.known_hidden"
-    assert picture.reason.params["ids"] == first.records[0].id
-
-
 def test_a_field_that_is_left_out_is_unknown_and_not_empty(practice):
     key = practice.world.make_key(rights=["AUTH_EMPLOYEE_INFO"])
     picture = practice.endpoint(key).fetch(Kind.EMPLOYEE)

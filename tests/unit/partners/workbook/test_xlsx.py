@@ -253,10 +253,12 @@ def test_the_package_keeps_order_dates_and_compression(tmp_path: Path) -> None:
 @pytest.mark.parametrize("last", [True, False], ids=["last in its row", "amid the row"])
 def test_a_cell_that_is_there_but_empty_is_filled(tmp_path: Path, last: bool) -> None:
     # some programs write an element of its own for every empty cell: <c r="C2" t="inlineStr" />
-    header = ("Kundenummer", "Navn", "Postnummer") if last else ("Kundenummer", "Postnummer", "Navn")
-    rows = [(1, "Fjell", "") if last else (1, "", "Fjell"), (2, "Ås", "0250")]
+    header = (
+        ("Kundenummer", "Navn", "Postnummer") if last else ("Kundenummer", "Postnummer", "Navn")
+    )
+    rows = [(1, "Fjell", "") if last else (1, "", "Fjell")]
     path = customers(tmp_path, *rows, header=header)
     assert b'="inlineStr" />' in parts(path)[SHEET_PART]
     assert update(path, records(path)[0], postal_code="0150").state is OutcomeState.DONE
-    assert [record.values["postal_code"] for record in records(path)][0] == "0150"
-    assert records(path)[0].values["name"] == "Fjell"
+    first = records(path)[0]
+    assert (first.values["name"], first.values["postal_code"]) == ("Fjell", "0150")
