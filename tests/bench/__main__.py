@@ -103,9 +103,14 @@ def one_at_a_time(plan: SyncPlan) -> tuple[float, int]:
                 name: ref.id or made[ref.operation or ""]
                 for name, ref in operation.references.items()
             }
-            body = body_of(operation.kind, operation.fields, references, country)
+            fields = {
+                name: value for name, value in operation.fields.items() if name != "first_workday"
+            }
+            body = body_of(operation.kind, fields, references, country)
             if operation.kind is Kind.EMPLOYEE:
-                body |= {"userType": "NO_ACCESS", "employments": [employment(operation, division)]}
+                body["userType"] = "NO_ACCESS"
+                if operation.fields.get("first_workday"):
+                    body["employments"] = [employment(operation, division)]
             answer = http.post(f"/{operation.kind}", json=body)
             assert answer.status_code == 201, answer.text
             made[operation.id] = str(answer.json()["value"]["id"])

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from scenarios.registers import Clock
+
 from wizard.errors import FailedError, Problem
 from wizard.model.connection import Capabilities, ConnectionCheck
 from wizard.model.journal import Change, Draft, Outcome, OutcomeState

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenarios.registers import P, T, record
+
 from wizard.model.records import Kind, Record
 
 E, C, J, D = Kind.EMPLOYEE, Kind.CUSTOMER, Kind.PROJECT, Kind.DEPARTMENT

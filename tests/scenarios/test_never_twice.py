@@ -6,7 +6,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
-from pathlib import Path
 
 import pytest
 from scenarios import samples
@@ -24,8 +23,8 @@ from scenarios.faults import (
 )
 from scenarios.registers import (
     AtPartner,
-    InTripletex,
     Clock,
+    InTripletex,
     P,
     T,
     contents,
@@ -35,6 +34,7 @@ from scenarios.registers import (
     synced,
     world,
 )
+
 from wizard.errors import InterruptedRun
 from wizard.model.journal import Phase, SyncReport
 from wizard.model.plan import SyncPlan
@@ -45,6 +45,7 @@ from wizard.sync import engine
 from wizard.sync.apply import World
 
 _COMPANIES = count(1)
+NOTHING: Iterator[Fault | None] = iter(())
 Sides = dict[Side, Counter[tuple[object, ...]]]
 
 
@@ -89,8 +90,8 @@ def undisturbed(store: SqlStore) -> Sides:
 def disturbed(
     pair: tuple[InTripletex, AtPartner],
     store: SqlStore,
-    ours: Iterator[Fault | None] = iter(()),
-    theirs: Iterator[Fault | None] = iter(()),
+    ours: Iterator[Fault | None] = NOTHING,
+    theirs: Iterator[Fault | None] = NOTHING,
 ) -> World:
     faulty = Faulty(pair[0], ours), Faulty(pair[1], theirs)
     return World({T: faulty[0], P: faulty[1]}, store, Slow(faulty))
@@ -129,7 +130,7 @@ class TestOneFault:
             pair = sides()
             plan = planned(world(*pair, store))
             at = schedule({call: fault})
-            shaken = disturbed(pair, store, *((at,) if side is T else (iter(()), at)))
+            shaken = disturbed(pair, store, *((at,) if side is T else (NOTHING, at)))
             report = finished(shaken, plan)
 
             where = f"{fault} at call {call} on {side}"
@@ -148,7 +149,7 @@ class TestOneFault:
             plan = planned(calm)
             at = schedule({call: fault})
             report = finished(
-                disturbed(pair, store, *((at,) if side is T else (iter(()), at))), plan
+                disturbed(pair, store, *((at,) if side is T else (NOTHING, at))), plan
             )
             assert ended(report)
             assert all(line.problem for line in report.lines if line.phase is not Phase.DONE)

@@ -30,6 +30,16 @@ from wizard.messages import say
 
 SCHEMA = "tripletex-wizard/1"
 
+_RUN: dict[str, Any] = {"run": None, "counts": {}}
+_UNANSWERED: dict[str, dict[str, Any]] = {
+    "check": {"company": None, "key": None, "requirements": []},
+    "plan": {"fingerprint": None, "counts": {}, "operations": []},
+    "apply": _RUN,
+    "sync": _RUN,
+    "resume": _RUN,
+}
+"""What a command's JSON holds where it came no further than its problems."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -106,7 +116,7 @@ def _emit(command: str, found: Answer, *, as_json: bool) -> None:
             "ok": found.exit_code == 0,
             "exit_code": found.exit_code,
             "problems": problems_json(found.problems),
-            **found.body,
+            **(found.body or _UNANSWERED.get(command, {})),
         }
         text = json.dumps(data, ensure_ascii=False, indent=2)
         sys.stdout.write(REDACTOR.redact(text) + "\n")

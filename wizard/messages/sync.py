@@ -46,6 +46,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "and run again."
         ),
     ),
+    "reference_ambiguous": (
+        mark(
+            "{field} is «{value}», and several records have that number, so nobody can tell"
+            " which is meant."
+        ),
+        mark(
+            "Give each of them a number of its own in the register where they stand, and run again."
+        ),
+    ),
+    "value_taken": (
+        mark("{field} was to become «{value}», but another record has that already."),
+        mark("Decide which of the two is to have it, correct the other, and run again."),
+    ),
     "reference_blocked": (
         mark(
             "{field} points at «{value}», which is itself left alone, so this cannot be "

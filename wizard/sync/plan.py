@@ -52,7 +52,7 @@ class Stage:
     snapshots: Mapping[Side, Snapshot]
     decided: Sequence[Decided]
     drafting: Drafting
-    book: ReferenceBook | None = None
+    book: ReferenceBook
 
 
 def plan_kind(stage: Stage, rules: Rulebook, planned: Planned) -> None:
@@ -98,7 +98,7 @@ class _KindPlanner:
 
     def place(self, decided: Decided) -> None:
         match = decided.match
-        if self._book and decided.choice is Choice.LINK:
+        if decided.choice is Choice.LINK:
             # also where the pair itself is stopped: what points at it points at one and the same
             self._book.pair(*(record.id for record in match.pair))
         stops = [self._fault(record, name) for record, name in self._faults(decided)]
@@ -168,8 +168,7 @@ class _KindPlanner:
         self._planned.stops += [Stop(problem, side, whole=False) for problem in drafted.left]
         self._planned.operations += drafted.operations
         [create] = drafted.operations
-        if self._book:
-            self._book.creates[(record.side, record.id)] = create.id
+        self._book.creates[(record.side, record.id)] = create.id
         self._take(record, create)
 
     def _take(self, record: Record, create: Operation) -> None:

@@ -1,0 +1,166 @@
+"""How a run is carried out: in what calls, how it is followed, and how it is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from scenarios.registers import (
+    LIKE_TRIPLETEX,
+    AtPartner,
+    InTripletex,
+    P,
+    T,
+    held,
+    planned,
+    record,
+    world,
+)
+
+from wizard.errors import InterruptedRun
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Phase
+from wizard.model.records import Kind, Record
+from wizard.store.store import SqlStore, open_store
+from wizard.sync import engine
+from wizard.sync.apply import World
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+class Counting(InTripletex):
+    """Remembers how many records each call held."""
+
+    def __init__(self, records: Sequence[Record], **more: object) -> None:
+        super().__init__(records, **more)  # type: ignore[arg-type]
+        self.calls: list[int] = []
+
+    def create(self, kind: Kind, drafts: Sequence[Draft]) -> Sequence[Outcome]:
+        self.calls.append(len(drafts))
+        return super().create(kind, drafts)
+
+    def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+        self.calls.append(len(changes))
+        return super().update(kind, changes)
+
+
+def firms(*numbers: int) -> list[Record]:
+    return [record(Kind.CUSTOMER, P, f"c{n}", number=str(n), name=f"Firma {n}") for n in numbers]
+
+
+class TestCalls:
+    def sent(
+        self, store: SqlStore, theirs: list[Record], most: int | None, *ours: Record
+    ) -> list[int]:
+        batch = {} if most is None else {(Kind.CUSTOMER, "create"): most}
+        tripletex = Counting(ours, capabilities=replace(LIKE_TRIPLETEX, batch=batch))
+        both = world(tripletex, AtPartner(theirs), store)
+        assert engine.apply(planned(both), "{}", both).clean
+        return tripletex.calls
+
+    def test_hold_as_many_records_as_the_side_takes(self, store: SqlStore) -> None:
+        assert self.sent(store, firms(*range(1, 8)), 3) == [3, 3, 1]
+
+    def test_hold_one_where_the_side_does_not_say(self, store: SqlStore) -> None:
+        assert self.sent(store, firms(1, 2), None) == [1, 1]
+
+    def test_hold_one_that_could_not_be_found_again(self, store: SqlStore) -> None:
+        nameless = [record(Kind.CUSTOMER, P, f"x{n}", name=f"Ny {n}") for n in range(2)]
+        assert self.sent(store, [*nameless, *firms(1, 2)], 10) == [2, 1, 1]
+
+    def test_hold_one_part_each(self, store: SqlStore) -> None:
+        born = {"date_of_birth": "1990-01-01"}
+        ours = [
+            record(Kind.EMPLOYEE, T, str(n), number=str(n), first_name=name, **born)
+            for n, name in ((1, "Kari"), (2, "Ola"))
+        ]
+        theirs = [
+            record(
+                Kind.EMPLOYEE,
+                P,
+                f"e{one.id}",
+                **{**one.values, "first_workday": "2024-01-01"},
+            )
+            for one in ours
+        ]
+        assert self.sent(store, theirs, 10, *ours) == [1, 1]
+
+
+def test_a_run_is_followed_operation_by_operation(store: SqlStore) -> None:
+    seen: list[tuple[int, int, str]] = []
+    both = world(
+        InTripletex([], capabilities=replace(LIKE_TRIPLETEX, batch={})),
+        AtPartner(firms(1, 2)),
+        store,
+    )
+    watched = replace(both, watch=lambda done, total, one: seen.append((done, total, one.key)))
+    engine.apply(planned(both), "{}", watched)
+    assert seen == [(1, 2, "1"), (2, 2, "2")]
+
+
+def test_a_run_is_stopped_between_two_calls_and_resumed(store: SqlStore) -> None:
+    tripletex = InTripletex([], capabilities=replace(LIKE_TRIPLETEX, batch={}))
+    both = world(tripletex, AtPartner(firms(1, 2, 3)), store)
+    asked = iter([False, True])
+    with pytest.raises(InterruptedRun) as stopped:
+        engine.apply(planned(both), "{}", replace(both, stop=lambda: next(asked)))
+    assert stopped.value.problems[0].code == "stopped_on_request"
+    assert len(held(tripletex, Kind.CUSTOMER)) == 1
+
+    head = store.runs()[0]
+    assert len(engine.report_so_far(head, store).lines) == 3
+    report = engine.resume(head.id, both)
+    assert report.counts[Kind.CUSTOMER][T].created == 3
+    assert len(held(tripletex, Kind.CUSTOMER)) == 3
+
+
+def interrupted(store: SqlStore, tripletex: InTripletex, theirs: list[Record]) -> World:
+    """A run that was stopped before its second call."""
+    both = world(tripletex, AtPartner(theirs), store)
+    asked = iter([False, True])
+    with pytest.raises(InterruptedRun):
+        engine.apply(planned(both), "{}", replace(both, stop=lambda: next(asked)))
+    return both
+
+
+class TestWhatOthersMadeMeanwhile:
+    def test_is_adopted_where_it_is_the_same(self, store: SqlStore) -> None:
+        tripletex = InTripletex([], capabilities=replace(LIKE_TRIPLETEX, batch={}))
+        both = interrupted(store, tripletex, firms(1, 2))
+        tripletex.create(Kind.CUSTOMER, [Draft("by hand", {"number": "2", "name": "FIRMA 2"})])
+        report = engine.resume(store.runs()[0].id, both)
+        assert report.clean
+        assert len(held(tripletex, Kind.CUSTOMER)) == 2
+
+    def test_is_left_to_a_person_where_it_is_not(self, store: SqlStore) -> None:
+        tripletex = InTripletex([], capabilities=replace(LIKE_TRIPLETEX, batch={}))
+        both = interrupted(store, tripletex, firms(1, 2))
+        tripletex.create(Kind.CUSTOMER, [Draft("by hand", {"number": "2", "name": "En annen"})])
+        report = engine.resume(store.runs()[0].id, both)
+        assert [line.phase for line in report.lines] == [Phase.DONE, Phase.UNCERTAIN]
+        assert len(held(tripletex, Kind.CUSTOMER)) == 2
+
+
+def test_what_needs_a_refused_record_is_skipped_and_says_so(store: SqlStore) -> None:
+    class Refusing(InTripletex):
+        def create(self, kind: Kind, drafts: Sequence[Draft]) -> Sequence[Outcome]:
+            if kind is Kind.DEPARTMENT:
+                return [Outcome(one.operation, OutcomeState.REJECTED) for one in drafts]
+            return super().create(kind, drafts)
+
+    person = {"first_name": "Kari", "last_name": "Moe", "department": "Salg"}
+    theirs = [record(Kind.EMPLOYEE, P, "a", number="1", **person)]
+    both = world(Refusing([]), AtPartner(theirs), store)
+    report = engine.apply(planned(both), "{}", both)
+    assert [(one.phase, one.problem and one.problem.code) for one in report.lines] == [
+        (Phase.FAILED, "write_rejected"),
+        (Phase.SKIPPED, "needed_failed"),
+    ]
+    assert report.lines[1].problem is not None
+    assert report.lines[1].problem.params == {"needed": "Salg"}

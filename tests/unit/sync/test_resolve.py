@@ -1,0 +1,243 @@
+"""What each difference leads to, and whom it is asked of."""
+
+from __future__ import annotations
+
+import pytest
+from unit.sync.building import ALL, CUSTOMER, EMPLOYEE, PROJECT, P, T, rules, whole
+
+from wizard.model.connection import Capabilities
+from wizard.model.matching import (
+    Authority,
+    Certainty,
+    Choice,
+    Conflict,
+    Difference,
+    DifferenceState,
+    Direction,
+    Match,
+    Policy,
+    Resolution,
+    Rulebook,
+    Verdict,
+)
+from wizard.model.records import Kind, Side, Value
+from wizard.sync.resolve import resolve_fields, resolve_pair
+
+S = DifferenceState
+FIXED_MAIL = Capabilities(ALL, only_when_empty={EMPLOYEE: frozenset({"email"})})
+NOTHING = Capabilities({})
+WITHOUT_CITY = Capabilities({CUSTOMER: ALL[CUSTOMER] - {"city"}})
+
+
+def pair(kind: Kind, name: str, ours: Value, theirs: Value) -> Match:
+    return Match(
+        kind,
+        Certainty.EXACT,
+        whole(kind, T, "1", **{name: ours}),
+        whole(kind, P, "a", **{name: theirs}),
+    )
+
+
+def verdict(
+    state: DifferenceState,
+    ours: Value,
+    theirs: Value,
+    rulebook: Rulebook,
+    name: str = "city",
+    kind: Kind = CUSTOMER,
+) -> Verdict:
+    difference = Difference(name, state, None, ours, theirs)
+    return resolve_fields(pair(kind, name, ours, theirs), [difference], rulebook)
+
+
+def written(found: Verdict) -> dict[Side, dict[str, Value]]:
+    return {side: values for side, values in found.writes.items() if values}
+
+
+class TestWithoutAsking:
+    @pytest.mark.parametrize(
+        ("state", "ours", "theirs", "side", "value"),
+        [
+            (S.FILL_TRIPLETEX, None, "Ås", T, "Ås"),
+            (S.FILL_PARTNER, "Ås", None, P, "Ås"),
+            (S.PARTNER_CHANGED, "Oslo", "Ås", T, "Ås"),
+            (S.TRIPLETEX_CHANGED, "Oslo", "Ås", P, "Oslo"),
+        ],
+    )
+    def test_what_only_one_side_says_is_taken(
+        self, state: S, ours: Value, theirs: Value, side: Side, value: Value
+    ) -> None:
+        found = verdict(state, ours, theirs, rules())
+        assert written(found) == {side: {"city": value}}
+        assert found.because[side] == {state.value}
+        assert not found.questions
+
+    @pytest.mark.parametrize("state", [S.FILL_TRIPLETEX, S.FILL_PARTNER])
+    @pytest.mark.parametrize("allowed", list(Direction))
+    def test_empty_fields_are_filled_where_the_set_up_allows_it(
+        self, state: S, allowed: Direction
+    ) -> None:
+        values = (None, "Ås") if state is S.FILL_TRIPLETEX else ("Ås", None)
+        side = T if state is S.FILL_TRIPLETEX else P
+        found = verdict(state, *values, rules(Policy(fill_missing=allowed)))
+        assert bool(written(found)) is allowed.allows(side)
+
+    def test_what_was_emptied_is_left(self) -> None:
+        found = verdict(S.CLEARED, None, "Ås", rules(Policy(Authority.TRIPLETEX)))
+        assert not written(found)
+        assert not found.questions
+
+    def test_a_change_the_side_cannot_take_is_reported(self) -> None:
+        found = verdict(
+            S.PARTNER_CHANGED, "a@x.no", "b@x.no", rules(can={T: FIXED_MAIL}), "email", EMPLOYEE
+        )
+        assert not written(found)
+        assert [problem.code for problem in found.left] == ["field_locked"]
+
+    def test_a_locked_field_that_is_empty_is_filled(self) -> None:
+        found = verdict(
+            S.FILL_TRIPLETEX, None, "b@x.no", rules(can={T: FIXED_MAIL}), "email", EMPLOYEE
+        )
+        assert written(found) == {T: {"email": "b@x.no"}}
+
+    def test_a_field_that_the_side_does_not_carry_is_reported(self) -> None:
+        found = verdict(S.FILL_PARTNER, "Ås", None, rules(can={P: WITHOUT_CITY}))
+        assert [problem.code for problem in found.left] == ["field_not_carried"]
+
+
+class TestWhoDecides:
+    @pytest.mark.parametrize("state", [S.FIRST_SEEN, S.BOTH_CHANGED])
+    def test_nobody_makes_a_question(self, state: S) -> None:
+        [question] = verdict(state, "Oslo", "Ås", rules()).questions
+        assert question.reason == ("differs" if state is S.FIRST_SEEN else "both_changed")
+        assert (question.field, question.tripletex, question.partner) == ("city", "Oslo", "Ås")
+        assert question.options == (Choice.TRIPLETEX, Choice.PARTNER, Choice.VALUE, Choice.SKIP)
+
+    @pytest.mark.parametrize(
+        ("policy", "side"),
+        [
+            (Policy(Authority.TRIPLETEX), P),
+            (Policy(Authority.PARTNER), T),
+            (Policy(Authority.ASK, fields={CUSTOMER: {"city": Authority.PARTNER}}), T),
+            (Policy(Authority.PARTNER, fields={CUSTOMER: {"city": Authority.TRIPLETEX}}), P),
+        ],
+    )
+    def test_the_set_up_decides_a_field_over_the_default(self, policy: Policy, side: Side) -> None:
+        found = verdict(S.FIRST_SEEN, "Oslo", "Ås", rules(policy))
+        assert written(found) == {side: {"city": "Oslo" if side is P else "Ås"}}
+
+    def test_an_answer_goes_before_the_set_up(self) -> None:
+        [question] = verdict(S.FIRST_SEEN, "Oslo", "Ås", rules()).questions
+        answer = Resolution(question.id, Choice.PARTNER)
+        found = verdict(S.FIRST_SEEN, "Oslo", "Ås", rules(Policy(Authority.TRIPLETEX), answer))
+        assert written(found) == {T: {"city": "Ås"}}
+
+    def test_an_answer_fits_only_the_values_it_was_given_for(self) -> None:
+        [question] = verdict(S.FIRST_SEEN, "Oslo", "Ås", rules()).questions
+        answer = Resolution(question.id, Choice.PARTNER)
+        assert verdict(S.FIRST_SEEN, "Oslo", "Ski", rules(None, answer)).questions
+        assert not verdict(S.FIRST_SEEN, "OSLO", "ås", rules(None, answer)).questions
+
+    def test_a_question_has_the_same_id_whoever_a_number_means_by_now(self) -> None:
+        from dataclasses import replace
+
+        found = pair(PROJECT, "customer_number", "7", "8")
+        later = replace(found, partner=replace(found.pair[1], keys={"customer_number": "11"}))
+        difference = Difference("customer_number", S.FIRST_SEEN, None, "7", "8")
+        asked = [resolve_fields(one, [difference], rules()).questions[0] for one in (found, later)]
+        assert asked[0].id == asked[1].id
+        assert Choice.VALUE not in asked[0].options
+
+    def test_skip_writes_nothing(self) -> None:
+        [question] = verdict(S.FIRST_SEEN, "Oslo", "Ås", rules()).questions
+        found = verdict(
+            S.FIRST_SEEN, "Oslo", "Ås", rules(None, Resolution(question.id, Choice.SKIP))
+        )
+        assert not written(found)
+        assert not found.questions
+
+
+class TestAnOwnValue:
+    def answered(self, value: Value, name: str = "city") -> Verdict:
+        values = ("Oslo", "Ås") if name == "city" else ("923609016", "974760673")
+        [question] = verdict(S.FIRST_SEEN, *values, rules(), name).questions
+        answer = Resolution(question.id, Choice.VALUE, value)
+        return verdict(S.FIRST_SEEN, *values, rules(None, answer), name)
+
+    def test_goes_to_both_sides_as_it_is_written(self) -> None:
+        assert written(self.answered("  Ski ")) == {T: {"city": "Ski"}, P: {"city": "Ski"}}
+
+    @pytest.mark.parametrize("value", [None, "", "  "])
+    def test_cannot_be_empty(self, value: Value) -> None:
+        found = self.answered(value)
+        assert not written(found)
+        assert found.questions
+
+    def test_cannot_be_invalid(self) -> None:
+        found = self.answered("123", "organization_number")
+        assert not written(found)
+        assert found.questions
+
+
+class TestOptions:
+    def test_a_side_that_cannot_be_written_can_only_win(self) -> None:
+        [question] = verdict(
+            S.FIRST_SEEN, "a@x.no", "b@x.no", rules(can={T: FIXED_MAIL}), "email", EMPLOYEE
+        ).questions
+        assert question.options == (Choice.TRIPLETEX, Choice.SKIP)
+
+    def test_an_answer_that_is_no_option_is_no_answer(self) -> None:
+        can = {T: FIXED_MAIL}
+        args = (S.FIRST_SEEN, "a@x.no", "b@x.no")
+        [question] = verdict(*args, rules(can=can), "email", EMPLOYEE).questions
+        answer = Resolution(question.id, Choice.PARTNER)
+        assert verdict(*args, rules(None, answer, can=can), "email", EMPLOYEE).questions
+
+    def test_what_nobody_can_carry_out_is_not_asked(self) -> None:
+        found = verdict(S.FIRST_SEEN, "Oslo", "Ås", rules(can={T: WITHOUT_CITY, P: NOTHING}))
+        assert not found.questions
+        assert [problem.code for problem in found.left] == ["field_not_carried"]
+
+    @pytest.mark.parametrize("winner", [Authority.TRIPLETEX, Authority.PARTNER])
+    def test_an_empty_winner_empties_nothing(self, winner: Authority) -> None:
+        values = (None, "Ås") if winner is Authority.TRIPLETEX else ("Ås", None)
+        found = verdict(S.BOTH_CHANGED, *values, rules(Policy(winner)))
+        assert not written(found)
+        assert not found.left
+
+
+class TestPairs:
+    def match(self, certainty: Certainty, theirs: str = "Eik") -> Match:
+        return Match(
+            CUSTOMER,
+            certainty,
+            whole(CUSTOMER, T, "1", number="7", name="Berg"),
+            whole(CUSTOMER, P, "a", number="7", name=theirs),
+        )
+
+    @pytest.mark.parametrize("certainty", [Certainty.LINKED, Certainty.EXACT])
+    def test_that_are_certain_are_linked(self, certainty: Certainty) -> None:
+        assert resolve_pair(self.match(certainty), rules()) is Choice.LINK
+
+    def test_of_one_name_can_be_told_apart(self) -> None:
+        question = resolve_pair(self.match(Certainty.PROBABLE), rules())
+        assert isinstance(question, Conflict)
+        assert (question.reason, question.field) == ("same_name", None)
+        assert question.options == (Choice.LINK, Choice.APART, Choice.SKIP)
+        assert (question.tripletex, question.partner) == ("7 Berg", "7 Eik")
+        for choice in question.options:
+            given = rules(None, Resolution(question.id, choice))
+            assert resolve_pair(self.match(Certainty.PROBABLE), given) is choice
+
+    def test_of_one_number_cannot(self) -> None:
+        question = resolve_pair(self.match(Certainty.AMBIGUOUS), rules())
+        assert isinstance(question, Conflict)
+        assert (question.reason, question.options) == ("same_number", (Choice.LINK, Choice.SKIP))
+        apart = rules(None, Resolution(question.id, Choice.APART))
+        assert resolve_pair(self.match(Certainty.AMBIGUOUS), apart) == question
+
+    def test_that_say_something_else_are_asked_about_anew(self) -> None:
+        question = resolve_pair(self.match(Certainty.PROBABLE), rules())
+        assert isinstance(question, Conflict)
+        answer = rules(None, Resolution(question.id, Choice.LINK))
+        assert isinstance(resolve_pair(self.match(Certainty.PROBABLE, "Ask"), answer), Conflict)
