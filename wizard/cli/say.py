@@ -9,6 +9,7 @@ from wizard.i18n import translate as _
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
 from wizard.model.journal import Phase, RunHead, RunState, SyncReport
 from wizard.model.plan import SyncPlan
+from wizard.model.records import Kind
 
 _DONE = {"link": "linked", "create": "created", "update": "updated"}
 _MARKS = {
@@ -27,7 +28,25 @@ def check_lines(check: ConnectionCheck, requirements: Sequence[Requirement]) -> 
         head.append(words.format(name=company.name, number=company.organization_number))
     if check.key_owner:
         head.append(_("The key belongs to {owner}.").format(owner=check.key_owner))
-    return (*head, *(f"{_MARKS[one.state]} {one.id}" for one in requirements))
+    return (*head, *(f"{_MARKS[one.state]} {_required(one.id)}" for one in requirements))
+
+
+def _required(id_: str) -> str:
+    """A requirement in words; a right keeps the name it has in Tripletex's own interface."""
+    what, _colon, which = id_.partition(":")
+    part, _colon, kind = which.partition(":")
+    if what == "module":
+        return _("Integrasjoner is switched on ({module})").format(module=which)
+    if what == "right":
+        return _("The right {right}").format(right=which)
+    words = {
+        "file": _("The partner's file can be reached"),
+        "sheet": _("The partner's register has {kind}"),
+        "columns": _("The columns of {kind} are recognised"),
+    }
+    shown = kind_word(Kind(kind), plural=True).lower() if kind in list(Kind) else kind
+    # a connector of somebody else's may have requirements of its own
+    return words.get(part, id_).format(kind=shown)
 
 
 def plan_lines(plan: SyncPlan) -> tuple[str, ...]:
