@@ -71,7 +71,7 @@ def apply(app: App, setup: Path, *, planned: Path, skip_questions: bool) -> Answ
     if shown.policy != read.policy or shown.kinds != read.kinds:
         raise UsageError(Problem("plan_of_other_setup", subject=planned.name))
     _settled(shown, skip_questions=skip_questions)
-    with app.connected(read) as endpoints:
+    with app.connected(read) as endpoints, engine.reserved(endpoints, app.store):
         engine.check_company(shown, endpoints)
         survey = engine.survey(endpoints, app.store, read.kinds)
         now = engine.make_plan(survey, read.policy, shown.resolutions)
@@ -83,7 +83,7 @@ def apply(app: App, setup: Path, *, planned: Path, skip_questions: bool) -> Answ
 def sync(app: App, setup: Path, *, skip_questions: bool) -> Answer:
     """Plan and apply in one go, when nothing is left to decide."""
     read = read_setup(setup)
-    with app.connected(read) as endpoints:
+    with app.connected(read) as endpoints, engine.reserved(endpoints, app.store):
         survey = engine.survey(endpoints, app.store, read.kinds)
         made = engine.make_plan(survey, read.policy)
         _settled(made, skip_questions=skip_questions)

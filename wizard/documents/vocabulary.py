@@ -154,6 +154,7 @@ REASONS: Mapping[str, str] = {
     # why a person is asked
     "differs": mark("different on the two sides"),
     "same_name": mark("same name, and nothing else that tells whether the two are one"),
+    "same_details": mark("same details, but the rest speaks against the two being one"),
     "same_number": mark("same number, but the rest speaks against the two being one"),
 }
 """The codes of ``Operation.because``, ``Match.evidence`` and ``Conflict.reason``."""

@@ -76,6 +76,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "Tripletex, or another one is chosen in the partner's register. Then run again."
         ),
     ),
+    "reference_unnumbered": (
+        mark("{field} points at «{value}», which has no number for the partner to point at."),
+        mark("Give «{value}» a number in Tripletex, and run again."),
+    ),
     "missing_required": (
         mark("{field} is empty, and the other side needs it on a new record."),
         mark("Fill it in, and run again."),
@@ -205,6 +209,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "Decide whether they are one, in the file of questions, or give one of them "
             "another number."
         ),
+    ),
+    "question_same_details": (
+        mark(
+            "It shares details with {tripletex} in Tripletex, but something else says that they "
+            "are not the same. They were not merged."
+        ),
+        mark("Decide whether they are one, in the file of questions, or correct the details."),
     ),
     "question_same_name": (
         mark(

@@ -104,7 +104,7 @@ class Applier:
         return batch.get((operation.kind, verb), 1)
 
     def _send(self, operations: Sequence[Operation]) -> None:
-        ready = self._untaken([one for one in operations if self._ready(one)])
+        ready = self._anchored(self._untaken([one for one in operations if self._ready(one)]))
         writes = [one for one in ready if one.write]
         if len(writes) < len(ready):
             remembered = [one for one in ready if not one.write]
@@ -139,6 +139,36 @@ class Applier:
             else:
                 free.append(operation)
         return free
+
+    def _anchored(self, operations: Sequence[Operation]) -> Sequence[Operation]:
+        """Those whose partner's record has an id that lasts; the partner stores it first.
+
+        A workbook's row without an id is known by its content: a record made from it, and then
+        the row edited, and the next synk would make the record again.
+        """
+        if not any(one.side is Side.TRIPLETEX and one.source for one in operations):
+            return operations
+        if operations[0].verb is not Verb.CREATE:
+            return operations
+        lasting = []
+        for operation, outcome in self._anchor(operations):
+            if outcome.state is OutcomeState.DONE:
+                lasting.append(operation)
+            else:
+                problem = about(operation, outcome.problem, "changed_meanwhile")
+                entry = self._ledger.entry(operation, Phase.SKIPPED, problem=problem)
+                self._settle([(operation, entry)])
+        return lasting
+
+    def _anchor(self, operations: Sequence[Operation]) -> list[tuple[Operation, Outcome]]:
+        """Have the ids stored; that can be asked for again, for it makes nothing new."""
+        partner, kind = self._world.endpoints[Side.PARTNER], operations[0].kind
+        changes = [Change(one.id, one.source or "", {}) for one in operations]
+        for _ in range(_SENDS):
+            outcomes = partner.update(kind, changes)
+            if all(one.state is OutcomeState.DONE or one.state in _FAILS for one in outcomes):
+                return list(zip(operations, outcomes, strict=True))
+        raise InterruptedRun(about(operations[0], outcomes[0].problem, "not_sent"))
 
     def _write(self, operations: Sequence[Operation]) -> Sequence[Outcome]:
         first, ledger = operations[0], self._ledger

@@ -6,7 +6,8 @@ out exactly that. Answering a question only makes the plan anew, without the net
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import Actor, Problem, RefusedError, UsageError
@@ -116,15 +117,25 @@ def fingerprinted(plan: SyncPlan) -> SyncPlan:
     return replace(plan, fingerprint=digest(replace(plan, fingerprint="")))
 
 
+@contextmanager
+def reserved(endpoints: Mapping[Side, Endpoint], store: Store) -> Iterator[None]:
+    """Be the only writer of the company from the survey to the last write.
+
+    A survey made before another program's run would lead to a plan that makes the same records
+    once more. Raises ``RefusedError`` where another program is at work on the company.
+    """
+    with store.lease(company_of(endpoints[Side.TRIPLETEX].check()).id):
+        yield
+
+
 def apply(plan: SyncPlan, setup: str, world: World) -> SyncReport:
-    """Carry out a plan as a new run, and close it with its report.
+    """Carry out a plan as a new run, and close it with its report; inside ``reserved``.
 
     Raises ``RefusedError`` before anything is written where the key leads to another company, and
     ``InterruptedRun`` where it had to stop on the way.
     """
-    with world.store.lease(plan.company.id):
-        check_company(plan, world.endpoints)
-        return _finish(world.store.begin_run(plan, setup), plan, world)
+    check_company(plan, world.endpoints)
+    return _finish(world.store.begin_run(plan, setup), plan, world)
 
 
 def resume(run: str, world: World) -> SyncReport:

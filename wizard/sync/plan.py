@@ -246,14 +246,19 @@ class _KindPlanner:
         return any(t.keys[name] != p.keys[name] for name in shared)
 
     def _faults(self, decided: Decided) -> list[tuple[Record, str]]:
-        """Fields that cannot be trusted, where the other side carries them too."""
+        """Fields that cannot be trusted, where the other side carries them too.
+
+        What Tripletex holds the same way is agreed on, however odd: only Tripletex can mend it.
+        """
         carried = frozenset.intersection(*(shot.fields for shot in self._stage.snapshots.values()))
+        t, p = decided.match.tripletex, decided.match.partner
         return [
             (record, name)
-            for record in (decided.match.tripletex, decided.match.partner)
+            for record in (t, p)
             if record
             for name in record.faults
             if name in carried
+            and not (t and record.values.get(name) and record.keys[name] == t.keys.get(name))
         ]
 
     def _fault(self, record: Record, name: str) -> Stop:

@@ -44,10 +44,12 @@ def resolve_pair(match: Match, rules: Rulebook) -> Choice | Conflict:
     t, p = match.pair
     # two with the same number cannot both exist on one side, so «apart» is no way out for them
     apart = (Choice.APART,) if match.certainty is Certainty.PROBABLE else ()
+    numbered = t.keys.get("number") is not None and t.keys["number"] == p.keys.get("number")
+    reason = "same_number" if numbered else "same_details"
     conflict = Conflict(
         digest([match.kind, t.id, p.id, _content(t), _content(p)]),
         match.kind,
-        "same_name" if match.certainty is Certainty.PROBABLE else "same_number",
+        "same_name" if match.certainty is Certainty.PROBABLE else reason,
         p.label or t.label,
         (Choice.LINK, *apart, Choice.SKIP),
         tripletex=t.label,

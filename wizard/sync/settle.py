@@ -75,6 +75,9 @@ class Lookup:
             return Finding.ASK, None
         if record.anchored and _equal(record, wanted, pointed):
             return Finding.ADOPT, record
+        if operation.version is not None and not operation.part:
+            # sent again it is refused, not doubled, where the record has changed since
+            return Finding.ABSENT, None
         before = {
             name: key(MAPPINGS[operation.kind].fields[name], value)
             for name, value in operation.before.items()

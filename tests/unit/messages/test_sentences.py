@@ -25,7 +25,8 @@ def calls(name: str) -> list[ast.Call]:
         node
         for source in SOURCES
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name
+        if isinstance(node, ast.Call)
+        and name in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
     ]
 
 
@@ -47,7 +48,16 @@ MARKED = sorted(
         for text in literals(call.args[0])
     }
 )
-USED = sorted({text for call in calls("Problem") if call.args for text in literals(call.args[0])})
+USED = sorted(
+    {
+        text
+        for name, place in {"Problem": 0, "_problem": 0, "_about": 1, "about": 2, "ask": 1}.items()
+        for call in calls(name)
+        for argument in call.args[place : place + 1]
+        for text in literals(argument)
+        if re.fullmatch(r"[a-z_.]+", text)
+    }
+)
 
 
 def catalogue() -> dict[str, str]:

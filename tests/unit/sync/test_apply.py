@@ -164,3 +164,37 @@ def test_what_needs_a_refused_record_is_skipped_and_says_so(store: SqlStore) -> 
     ]
     assert report.lines[1].problem is not None
     assert report.lines[1].problem.params == {"needed": "Salg"}
+
+
+class TestIdsThatLast:
+    """A partner's record that a new one is made from has an id that lasts before it is made."""
+
+    ROW = record(Kind.CUSTOMER, P, "row", anchored=False, name="Ny", number="7")
+
+    def test_are_stored_before_the_record_is_made(self, store: SqlStore) -> None:
+        theirs = AtPartner([self.ROW])
+        report = engine.apply(planned(here := world(InTripletex([]), theirs, store)), "{}", here)
+        assert report.clean
+        assert held(theirs, Kind.CUSTOMER)["row"].anchored
+
+    def test_without_one_nothing_is_made(self, store: SqlStore) -> None:
+        ours, theirs = InTripletex([]), AtPartner([self.ROW])
+        here = world(ours, theirs, store)
+        plan = planned(here)
+        theirs._records.clear()
+        report = engine.apply(plan, "{}", here)
+        assert [line.phase for line in report.lines] == [Phase.SKIPPED]
+        assert held(ours, Kind.CUSTOMER) == {}
+
+    def test_a_partner_that_cannot_be_reached_interrupts_before_anything_is_made(
+        self, store: SqlStore
+    ) -> None:
+        class Away(AtPartner):
+            def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+                return [Outcome(one.operation, OutcomeState.UNSENT) for one in changes]
+
+        ours = InTripletex([])
+        here = world(ours, Away([self.ROW]), store)
+        with pytest.raises(InterruptedRun):
+            engine.apply(planned(here), "{}", here)
+        assert held(ours, Kind.CUSTOMER) == {}

@@ -166,6 +166,14 @@ class TestPairs:
         [made] = [one for one in plan.operations if one.kind is PROJECT]
         assert made.references["customer_number"].id == "1"
 
+    def test_are_not_stopped_by_what_tripletex_holds_just_so(self) -> None:
+        odd: dict[str, Value] = {"number": "1", "name": "Ås Bygg", "organization_number": "123"}
+        plan = make_plan(
+            survey(whole(CUSTOMER, T, "1", **odd), whole(CUSTOMER, P, "a", **odd)), Policy()
+        )
+        assert codes(plan) == []
+        assert plan.counts[CUSTOMER].equal == 1
+
     def test_with_several_faults_count_once(self) -> None:
         plan = make_plan(survey(*self.pair(email="nei", invoice_email="nei")), Policy())
         assert [stop.count for stop in plan.stops] == [1, 0]

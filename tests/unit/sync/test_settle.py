@@ -165,3 +165,10 @@ def test_a_number_is_taken_by_another_record_only() -> None:
 )
 def test_a_natural_key_is_more_than_a_name(operation: Operation, natural: bool) -> None:
     assert has_natural_key(operation) is natural
+
+
+def test_a_change_that_carries_its_version_is_simply_sent_again() -> None:
+    # where somebody else has changed the record it is refused, and never doubled
+    change = replace(update({"name": "Før"}, {"name": "Etter"}), version="3")
+    assert found(change, firm("1", name="En annens")) == (Finding.ABSENT, "")
+    assert found(change, firm("1", name="Etter")) == (Finding.ADOPT, "1")
