@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 Attributes = dict[str, str]
+_END_TAG = re.compile(rb"</(?:[^\s:>]+:)?([^\s:>]+)\s*>")
 
 
 class UnsafeXmlError(ValueError):
@@ -106,6 +108,20 @@ def parse(
     if text is not None:
         parser.CharacterDataHandler = text
     parser.Parse(xml, True)
+
+
+def has_end_tag(xml: bytes, tag: str, at: int) -> bool:
+    """Whether the end tag of an element stands here; an empty element has none.
+
+    The parser tells of the end of an empty element at the byte after it.
+    """
+    found = _END_TAG.match(xml, at)
+    return found is not None and found[1].decode() == tag
+
+
+def byte_after(xml: bytes, tag: str, at: int) -> int:
+    """The byte after an element whose end the parser told of at this byte."""
+    return xml.index(b">", at) + 1 if has_end_tag(xml, tag, at) else at
 
 
 def relations(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
-from wizard.partners.workbook.package import Attributes, parse
+from wizard.partners.workbook.package import Attributes, byte_after, has_end_tag, parse
 from wizard.partners.workbook.sheet import Area
 
 
@@ -61,9 +60,6 @@ def area_of(ref: str) -> Area:
     return Area(top, left, bottom, right)
 
 
-_CLOSING = re.compile(rb"</(?:[^\s:>]+:)?([^\s:>]+)\s*>")
-
-
 class _Scanner:
     def __init__(self, xml: bytes) -> None:
         self.sheet = SheetXml(xml)
@@ -99,10 +95,10 @@ class _Scanner:
         if tag in ("v", "t"):
             self._listening = False
         elif tag == "c":
-            self._end_cell(self._after(tag, at))
+            self._end_cell(byte_after(self._xml, tag, at))
         elif tag == "row":
-            close = at if self._closes(tag, at) else None
-            end = self._after(tag, at)
+            close = at if has_end_tag(self._xml, tag, at) else None
+            end = byte_after(self._xml, tag, at)
             self.sheet.rows[self._row] = RawRow(self._row_start, end, close, self._cells)
         elif tag == "rPh":
             self._hidden -= 1
@@ -112,15 +108,6 @@ class _Scanner:
     def text(self, data: str) -> None:
         if self._listening and self._text is not None:
             self._text.append(data)
-
-    def _closes(self, tag: str, at: int) -> bool:
-        """Whether a closing tag of its own stands here; an empty element has none."""
-        found = _CLOSING.match(self._xml, at)
-        return found is not None and found[1].decode() == tag
-
-    def _after(self, tag: str, at: int) -> int:
-        """The byte after an element; the parser names an empty one by the byte after it."""
-        return self._xml.index(b">", at) + 1 if self._closes(tag, at) else at
 
     def _start_cell(self, attributes: Attributes, at: int) -> None:
         self._cell_start, self._cell, self._formula, self._text = at, attributes, False, None

@@ -6,7 +6,7 @@ import re
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-from wizard.partners.workbook.package import Attributes, parse
+from wizard.partners.workbook.package import Attributes, byte_after, parse
 
 _TAG = re.compile(rb"""<[^\s>/]+(?:\s+[^\s=>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _ONLY_ZEROS = re.compile(r"0+")
@@ -85,7 +85,7 @@ class Styles:
 
         def end(tag: str, at: int) -> None:
             if path[-2:] == ["cellXfs", "xf"]:
-                self._elements.append((begun, at + len(tag_at(self._xml, at))))
+                self._elements.append((begun, byte_after(self._xml, tag, at)))
             elif tag == "cellXfs":
                 self._close = at
             path.pop()

@@ -262,3 +262,12 @@ def test_a_cell_that_is_there_but_empty_is_filled(tmp_path: Path, last: bool) ->
     assert update(path, records(path)[0], postal_code="0150").state is OutcomeState.DONE
     first = records(path)[0]
     assert (first.values["name"], first.values["postal_code"]) == ("Fjell", "0150")
+
+
+def test_the_first_dates_in_a_workbook_of_headers_are_dates(tmp_path: Path) -> None:
+    path = saved(tmp_path, book({"Ansatte": [EMPLOYEES], "Kunder": [CUSTOMERS]}))
+    made = create(path, Kind.EMPLOYEE, number="1", last_name="Moe", date_of_birth="1990-02-03")
+    assert made.state is OutcomeState.DONE
+    [found] = records(path, Kind.EMPLOYEE)
+    assert found.values["date_of_birth"] == "1990-02-03"
+    assert openpyxl.load_workbook(path)["Ansatte"]["E2"].value.date() == date(1990, 2, 3)
