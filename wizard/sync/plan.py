@@ -26,6 +26,7 @@ from wizard.model.records import Kind, Record, Side, Snapshot
 from wizard.sync.draft import Drafting
 from wizard.sync.identity import identified, key_of
 from wizard.sync.refer import ReferenceBook
+from wizard.sync.spelling import is_invalid
 from wizard.sync.unique import Holders
 
 _STEPS = {Side.PARTNER: 0, Side.TRIPLETEX: 1}
@@ -248,7 +249,7 @@ class _KindPlanner:
     def _faults(self, decided: Decided) -> list[tuple[Record, str]]:
         """Fields that cannot be trusted, where the other side carries them too.
 
-        What Tripletex holds the same way is agreed on, however odd: only Tripletex can mend it.
+        A value that breaks our rules but stands in Tripletex too is agreed on, however odd.
         """
         carried = frozenset.intersection(*(shot.fields for shot in self._stage.snapshots.values()))
         t, p = decided.match.tripletex, decided.match.partner
@@ -258,7 +259,9 @@ class _KindPlanner:
             if record
             for name in record.faults
             if name in carried
-            and not (t and record.values.get(name) and record.keys[name] == t.keys.get(name))
+            and not (
+                t and is_invalid(record.faults[name]) and record.keys[name] == t.keys.get(name)
+            )
         ]
 
     def _fault(self, record: Record, name: str) -> Stop:

@@ -16,6 +16,7 @@ from typing import Final
 import phonenumbers
 from stdnum.no import iban, kontonr, mva, orgnr
 
+from wizard.errors import Problem
 from wizard.model.mapping import FieldMapping, FieldType
 from wizard.model.records import Value
 
@@ -26,11 +27,16 @@ _EMAIL = re.compile(r"[\x21-\x7e]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class InvalidValueError(ValueError):
-    """The value is not what its field holds; the code of a problem says how."""
+    """The value is not what its field holds; ``code`` says how, and begins with ``value_not_``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+def is_invalid(fault: Problem) -> bool:
+    """Whether a fault is a value that could be read, but breaks the rules of its field."""
+    return fault.code.startswith("value_not_")
 
 
 def key(field: FieldMapping, value: Value) -> Value:
