@@ -22,6 +22,7 @@ from rich.text import Text
 
 from wizard import paths
 from wizard.app import App
+from wizard.cli.say import shortened
 from wizard.documents.problems import problems_json, worded
 from wizard.errors import InterruptedRun, Problem, WizardError
 from wizard.http.redact import REDACTOR
@@ -107,8 +108,8 @@ def _emit(command: str, found: Answer, *, as_json: bool) -> None:
     for line in found.text:
         people.print(Text(REDACTOR.redact(line)))
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    for problem in found.problems:
-        console.print(Text(_sentence(problem)))
+    for line in shortened(map(_sentence, found.problems)):
+        console.print(Text(line))
     if as_json:
         data = {
             "schema": SCHEMA,

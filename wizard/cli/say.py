@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wizard.documents.words import count_word, kind_word, reason_word, side_word, verb_word
 from wizard.i18n import translate as _
@@ -12,11 +12,21 @@ from wizard.model.plan import SyncPlan
 from wizard.model.records import Kind
 
 _DONE = {"link": "linked", "create": "created", "update": "updated"}
+_MOST = 60
 _MARKS = {
     RequirementState.MET: "✓",
     RequirementState.MISSING: "✗",
     RequirementState.UNKNOWN: "?",
 }
+
+
+def shortened(lines: Iterable[str]) -> list[str]:
+    """As many lines as a person reads, and how many more there are; files hold them all."""
+    shown = list(lines)
+    if len(shown) <= _MOST:
+        return shown
+    more = _("… and {count} more; the plan file and the report hold them all")
+    return [*shown[:_MOST], "  " + more.format(count=len(shown) - _MOST)]
 
 
 def check_lines(check: ConnectionCheck, requirements: Sequence[Requirement]) -> tuple[str, ...]:
@@ -60,11 +70,11 @@ def plan_lines(plan: SyncPlan) -> tuple[str, ...]:
         )
         values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
         lines.append(words.format(kind=kind_word(kind, plural=True), **values))
-    lines += [
+    lines += shortened(
         f"  {side_word(one.side)}: {verb_word(one.verb)} {kind_word(one.kind).lower()} {one.key} "
         f"({reason_word(one.because)})"
         for one in plan.operations
-    ]
+    )
     return tuple(lines)
 
 
@@ -80,12 +90,12 @@ def report_lines(report: SyncReport) -> tuple[str, ...]:
             values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
             names = {"kind": kind_word(kind, plural=True), "side": side_word(side)}
             lines.append(words.format(**names, **values))
-    lines += [
+    lines += shortened(
         f"  {side_word(one.side)}: {count_word(_DONE[one.verb])} "
         f"{kind_word(one.kind).lower()} {one.key}"
         for one in report.lines
         if one.phase is Phase.DONE
-    ]
+    )
     if report.questions:
         words = _("{count} questions are left for you to decide.")
         lines.append(words.format(count=report.questions))
