@@ -57,7 +57,11 @@ def demo(app: App, *, headless: bool) -> Answer:
         finally:
             rehearsal.close()
     save(folder / "report.html", report_html(report).encode())
-    before = [] if headless else [_("No window in this version: this is «demo --headless».")]
+    before = (
+        []
+        if headless
+        else [_("No window in this version: this is «tripletex-wizard demo --headless».")]
+    )
     after = _("The workbook, its backup and the report lie in {folder}").format(folder=folder)
     return Answer(
         {**found.body, "folder": str(folder)},

@@ -32,12 +32,16 @@ def check(app: App, setup: Path) -> Answer:
     with app.connected(read_setup(setup)) as endpoints:
         tripletex = endpoints[Side.TRIPLETEX].check()
         partner = endpoints[Side.PARTNER].check()
-    requirements = (*tripletex.requirements, *partner.requirements)
-    problems = tuple(one.problem for one in requirements if one.problem)
+    sides = (*tripletex.requirements, *partner.requirements)
+    sealed = app.store_keys.check()
+    requirements = (*sides, sealed)
+    met = RequirementState.MET
+    problems = tuple(one.problem for one in requirements if one.problem and one.state is not met)
     missing = any(one.state is RequirementState.MISSING for one in requirements)
+    remark = (say(sealed.problem).message,) if sealed.problem and sealed.state is met else ()
     return Answer(
         _check_body(tripletex, requirements),
-        check_lines(tripletex, requirements),
+        (*check_lines(tripletex, sides), *remark),
         problems,
         RefusedError.exit_code if missing else 0,
     )
