@@ -29,13 +29,16 @@ class Lookup:
     """A fresh, normalised snapshot, arranged for looking up many operations.
 
     ``known`` are the records that cannot be what a lost create made: they were there when the
-    plan was made, or another operation made them.
+    plan was made, or another operation made them. They are the positive control too: where one
+    of them is not seen any more, rights may have been withdrawn meanwhile, and nothing is shown
+    by what else is missing.
     """
 
     def __init__(self, snapshot: Snapshot, known: Iterable[str] = ()) -> None:
-        self._whole = snapshot.completeness is Completeness.COMPLETE
         self._known = set(known)
         self._by_id = {record.id: record for record in snapshot.records}
+        seen = self._known <= self._by_id.keys()
+        self._whole = seen and snapshot.completeness is Completeness.COMPLETE
         self._by_tie: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
         for record in snapshot.records:
             for tie in (*ties_of(record), ("name", folded_name(record))):

@@ -172,3 +172,9 @@ def test_a_change_that_carries_its_version_is_simply_sent_again() -> None:
     change = replace(update({"name": "Før"}, {"name": "Etter"}), version="3")
     assert found(change, firm("1", name="En annens")) == (Finding.ABSENT, "")
     assert found(change, firm("1", name="Etter")) == (Finding.ADOPT, "1")
+
+
+def test_where_a_known_record_is_no_longer_seen_absence_shows_nothing() -> None:
+    made = create(name="Ny", number="7")
+    assert found(made, firm("1"), known=("1",)) == (Finding.ABSENT, "")
+    assert found(made, firm("1"), known=("1", "2")) == (Finding.ASK, "")
