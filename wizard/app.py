@@ -21,8 +21,9 @@ from wizard.model.records import Side
 from wizard.partners.registry import connector
 from wizard.setup import Setup
 from wizard.store import log
+from wizard.store.sealkey import VARIABLE, StoreKeys
 from wizard.store.store import SqlStore, open_store
-from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, open_vault
+from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, KeyringVault, open_vault
 from wizard.tripletex import connect
 from wizard.tripletex.credentials import Credentials, InternalCredentials, KeyShape, read_key
 
@@ -64,14 +65,23 @@ class App:
 
     def __post_init__(self) -> None:
         self._vault = open_vault(self.environ)
+        self._store_key = self.environ.pop(VARIABLE, "").strip()
         self._log: log.Log | None = None
 
     @cached_property
     def store(self) -> SqlStore:
         """The store of this machine, with old runs' personal data purged."""
-        store = open_store(self.state or paths.state())
+        keys = self.store_keys
+        store = open_store(keys.folder, keys=keys)
         store.purge(self.clock.now() - KEPT)
         return store
+
+    @property
+    def store_keys(self) -> StoreKeys:
+        """Where the store's key is; a store that is not the user's own has it beside it."""
+        if self.state:
+            return StoreKeys(self.state, self._store_key)
+        return StoreKeys(paths.state(), self._store_key, KeyringVault)
 
     def start_log(self) -> Problem | None:
         """Begin the log of this process; the problem that keeps it from being written, if any."""

@@ -200,11 +200,13 @@ def test_only_the_user_can_read_the_store(tmp_path: Path) -> None:
             "store.sqlite3": 0o600,
             "store.sqlite3-wal": 0o600,
             "store.sqlite3-shm": 0o600,
+            "store.key": 0o600,
             f"company-{COMPANY}.lock": 0o600,
         }
         store.close()
         (tmp_path / "state").chmod(0o755)
-        (tmp_path / "state" / "store.sqlite3").chmod(0o644)
+        for file in ("store.sqlite3", "store.key"):
+            (tmp_path / "state" / file).chmod(0o644)
         store = open_store(tmp_path / "state")
         assert store.run(run)
         assert {_mode(path) for path in (tmp_path / "state").iterdir()} == {0o600}

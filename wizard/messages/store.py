@@ -44,7 +44,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("Use more of the run's id."),
     ),
     "store.run_purged": (
-        mark("Run {subject} is old, so its plan and its report have been removed."),
+        mark("The plan and the report of run {subject} are no longer kept."),
         mark("The links between the systems are kept. Start a new sync to see where they stand."),
     ),
     "store.run_unreadable": (
@@ -81,6 +81,49 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark(
             "Log in to the machine again, or give the key in TRIPLETEX_EMPLOYEE_TOKEN for this "
             "run. If that does not help, ask IT to check the keyring."
+        ),
+    ),
+    "store.sealed_otherwise": (
+        mark(
+            "{place} is sealed with a key that this run does not have. Without it the plans and "
+            "reports of earlier runs cannot be read, nor what the systems last agreed on. Nothing "
+            "was changed."
+        ),
+        mark(
+            "Give the key in TRIPLETEX_WIZARD_STORE_KEY, or ask IT to bring back store_key in the "
+            "keyring, or the file store.key, from a backup. If the key is gone for good, run once "
+            "with TRIPLETEX_WIZARD_STORE_KEY=new: the links between the systems are kept, what "
+            "cannot be read is removed, and you are asked where the systems differ."
+        ),
+    ),
+    "store.sealed_by_environment": (
+        mark("What the store keeps about people is sealed with TRIPLETEX_WIZARD_STORE_KEY."),
+        mark("You can go on. Give every run the same key, and keep a copy of it in a safe place."),
+    ),
+    "store.sealed_by_file": (
+        mark("What the store keeps about people is sealed with the key in {place}."),
+        mark("You can go on. Keep copies of this file apart from copies of the store."),
+    ),
+    "store.key_given_malformed": (
+        mark("TRIPLETEX_WIZARD_STORE_KEY does not hold a key: that is 32 bytes in base64."),
+        mark("Correct the variable, or leave it out where the key is kept on this machine."),
+    ),
+    "store.key_malformed": (
+        mark("What is kept in {place} is not a key that this program has made."),
+        mark("Ask IT to bring it back from a backup, or give it in TRIPLETEX_WIZARD_STORE_KEY."),
+    ),
+    "store.key_locked_in_keyring": (
+        mark("The system's keyring is locked, so the key that seals the store cannot be had."),
+        mark(
+            "Unlock the keyring, usually with the password you log in with, and try again; or "
+            "give the store's key in TRIPLETEX_WIZARD_STORE_KEY for this run."
+        ),
+    ),
+    "store.key_keyring_failed": (
+        mark("The system's keyring did not hand out the key that seals the store."),
+        mark(
+            "Log in to the machine again, or give the store's key in TRIPLETEX_WIZARD_STORE_KEY "
+            "for this run. If that does not help, ask IT to check the keyring."
         ),
     ),
     "store.log_unwritable": (

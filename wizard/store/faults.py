@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from wizard.errors import Actor, FailedError, Problem, UsageError, WizardError
+from wizard.store.sealing import BrokenSealError
 
 _FULL = "store.disk_full"
 _UNWRITABLE = "store.unwritable"
@@ -63,6 +64,8 @@ def database_faults(place: str) -> Iterator[None]:
     """Turns what the database refuses into problems; a defect of ours passes as it is."""
     try:
         yield
+    except BrokenSealError as error:  # the key is the store's own: the value was changed
+        raise _raised(_problem(_BROKEN, place, None)) from error
     except DBAPIError as error:
         # The low byte is the kind of error, what stands above it a closer description.
         code = _BY_SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)

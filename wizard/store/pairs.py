@@ -2,7 +2,8 @@
 
 A record has at most one partner, on both sides. The newest agreement wins: linking a record
 that is linked elsewhere replaces the older pair and drops its baseline with it, because an
-agreement follows a write that has already happened and must never be refused.
+agreement follows a write that has already happened and must never be refused. Baselines are
+sealed, each for its own pair.
 """
 
 from __future__ import annotations
@@ -10,24 +11,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, and_, delete, insert, select
 
 from wizard.model.plan import Agreement
 from wizard.model.records import Kind, Value
 from wizard.store.schema import links
+from wizard.store.sealing import Sealer
 
 T = TypeVar("T")
 _CHUNK = 900  # ids in one question; an SQLite built long ago takes 999 parameters
+_PAIR: tuple[Column[Any], ...] = (links.c.tripletex, links.c.partner_record, links.c.agreed)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose pairs: a company and a partner's identity."""
+    """Whose pairs: a company and a partner's identity; and what seals their baselines."""
 
     company: int
     partner: str
+    sealer: Sealer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ def remember(
                 "tripletex": id,
                 "partner_record": pair.partner,
                 "run": run,
-                "agreed": pair.values,
+                "agreed": scope.sealer.seal_value(
+                    dict(pair.values), *_about(scope, kind, id, pair.partner)
+                ),
             }
             for id, pair in new.items()
         ]
@@ -99,24 +105,38 @@ def baselines_of(
     connection: Connection, scope: Scope, kind: Kind
 ) -> dict[str, Mapping[str, Value]]:
     """Tripletex id to what both sides last agreed on."""
-    query = select(links.c.tripletex, links.c.agreed).where(_within(scope, kind))
-    return {row.tripletex: row.agreed for row in connection.execute(query)}
+    query = select(*_PAIR).where(_within(scope, kind))
+    return {row.tripletex: _agreed(row, scope, kind) for row in connection.execute(query)}
 
 
 def _touched(
     connection: Connection, scope: Scope, kind: Kind, agreed: Sequence[Agreement]
 ) -> dict[str, Pair]:
     found: dict[str, Pair] = {}
-    columns = select(links.c.tripletex, links.c.partner_record, links.c.agreed)
     for chunk in _chunks(agreed):
         # Two questions, one for each index: SQLite answers an "or" of both by reading all.
         for asked in (
             links.c.tripletex.in_([agreement.tripletex for agreement in chunk]),
             links.c.partner_record.in_([agreement.partner for agreement in chunk]),
         ):
-            for row in connection.execute(columns.where(_within(scope, kind), asked)):
-                found[row.tripletex] = Pair(row.partner_record, row.agreed)
+            for row in connection.execute(select(*_PAIR).where(_within(scope, kind), asked)):
+                if row.tripletex not in found:
+                    values = _agreed(row, scope, kind)
+                    found[row.tripletex] = Pair(row.partner_record, values)
     return found
+
+
+def _agreed(row: Row[Any], scope: Scope, kind: Kind) -> Mapping[str, Value]:
+    """The values of a row of ``_PAIR``; none where they were sealed with a key that is lost."""
+    if row.agreed is None:
+        return {}
+    about = _about(scope, kind, row.tripletex, row.partner_record)
+    values: Mapping[str, Value] = scope.sealer.open_value(row.agreed, *about)
+    return values
+
+
+def _about(scope: Scope, kind: Kind, tripletex: str, partner: str) -> tuple[str, ...]:
+    return ("links", str(scope.company), scope.partner, kind.value, tripletex, partner, "agreed")
 
 
 def _within(scope: Scope, kind: Kind) -> ColumnElement[bool]:

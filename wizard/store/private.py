@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +23,16 @@ def folder(path: Path) -> None:
     """Make the folder where it is missing, and let only this user in."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.chmod(0o700)
+
+
+def sync_folder(path: Path) -> None:
+    """Bring a file's new name to disk; Windows does so by itself."""
+    if sys.platform != "win32":
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def database(path: Path) -> None:

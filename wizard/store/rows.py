@@ -10,6 +10,7 @@ from sqlalchemy import Column, Row
 from wizard.errors import Problem
 from wizard.model.journal import JournalEntry, Phase, RunHead, RunState
 from wizard.store.schema import runs
+from wizard.store.sealing import Sealer
 
 _PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
 
@@ -39,21 +40,25 @@ def head(row: Row[Any]) -> RunHead:
     )
 
 
-def entry(row: Row[Any]) -> JournalEntry:
+def entry(row: Row[Any], sealer: Sealer) -> JournalEntry:
     """An entry, from a whole row of the journal."""
+    about = ("journal", row.run, row.operation)
+    values = {} if row.answer is None else sealer.open_value(row.answer, *about, "answer")
+    problem = None if row.problem is None else sealer.open_value(row.problem, *about, "problem")
     return JournalEntry(
         operation=row.operation,
         phase=Phase(row.phase),
         sent=row.sent,
         record=row.record,
         version=row.version,
-        values=row.answer,
-        problem=None if row.problem is None else _PROBLEM.validate_python(row.problem),
+        values=values,
+        problem=None if problem is None else _PROBLEM.validate_python(problem),
     )
 
 
-def line(run: str, entry: JournalEntry) -> dict[str, Any]:
+def line(run: str, entry: JournalEntry, sealer: Sealer) -> dict[str, Any]:
     """An entry as the columns of the journal."""
+    about = ("journal", run, entry.operation)
     problem = None if entry.problem is None else _PROBLEM.dump_python(entry.problem, mode="json")
     return {
         "run": run,
@@ -62,6 +67,6 @@ def line(run: str, entry: JournalEntry) -> dict[str, Any]:
         "sent": entry.sent,
         "record": entry.record,
         "version": entry.version,
-        "answer": dict(entry.values),
-        "problem": problem,
+        "answer": sealer.seal_value(dict(entry.values), *about, "answer") if entry.values else None,
+        "problem": None if problem is None else sealer.seal_value(problem, *about, "problem"),
     }

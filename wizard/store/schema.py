@@ -1,8 +1,9 @@
 """The tables of the store.
 
 ``links`` holds a linked pair together with the values both sides last agreed on, its baseline:
-a pair that is replaced takes its baseline with it. A change here needs a migration, and
-``REVISION`` names the newest one.
+a pair that is replaced takes its baseline with it. Every binary column is sealed JSON; None where
+there is nothing, or nothing any more. ``seal`` holds one row, by which the store knows its key. A
+change here needs a migration, and ``REVISION`` names the newest one.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     Dialect,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -61,9 +62,9 @@ runs = Table(
     Column("finished", UtcTime),
     Column("state", Text, nullable=False),
     Column("fingerprint", Text, nullable=False),
-    Column("setup", Text, nullable=False),
-    Column("plan", JSON(none_as_null=True)),
-    Column("report", JSON(none_as_null=True)),
+    Column("setup", LargeBinary),
+    Column("plan", LargeBinary),
+    Column("report", LargeBinary),
 )
 
 journal = Table(
@@ -76,8 +77,8 @@ journal = Table(
     Column("sent", UtcTime, nullable=False),
     Column("record", Text),
     Column("version", Text),
-    Column("answer", JSON, nullable=False),
-    Column("problem", JSON(none_as_null=True)),
+    Column("answer", LargeBinary),
+    Column("problem", LargeBinary),
     Index("journal_by_operation", "run", "operation", "seq"),
 )
 
@@ -90,6 +91,13 @@ links = Table(
     Column("tripletex", Text, primary_key=True),
     Column("partner_record", Text, nullable=False),
     Column("run", Text, ForeignKey("runs.id"), nullable=False),
-    Column("agreed", JSON, nullable=False),
+    Column("agreed", LargeBinary),
     UniqueConstraint("company", "partner", "kind", "partner_record", name="links_by_partner"),
+)
+
+seal = Table(
+    "seal",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("proof", LargeBinary, nullable=False),
 )

@@ -30,8 +30,11 @@ from wizard.model.records import Kind, Value
 from wizard.store import lease, pairs
 from wizard.store.database import Database, open_database
 from wizard.store.pairs import Scope
+from wizard.store.proof import sealer_of
 from wizard.store.rows import HEAD, entry, head, line
 from wizard.store.schema import journal, runs
+from wizard.store.sealing import Sealer
+from wizard.store.sealkey import StoreKeys
 
 _TYPABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
 
@@ -42,26 +45,43 @@ def utc_now() -> datetime:
 
 
 def open_store(
-    folder: Path, url: str | URL | None = None, *, now: Callable[[], datetime] = utc_now
+    folder: Path,
+    url: str | URL | None = None,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    keys: StoreKeys | None = None,
 ) -> SqlStore:
     """The store of this machine.
 
     ``folder`` holds the locks and, unless ``url`` names another database, ``store.sqlite3``.
-    Raises ``UsageError`` where the file is not a store this program can read, ``FailedError``
-    where the disk refuses.
+    ``keys`` finds the key that seals it, without it in a file in ``folder``. Raises
+    ``UsageError`` where the file is not a store this program can read, ``RefusedError`` where
+    its key is not found, ``FailedError`` where the disk refuses.
     """
     place = url or URL.create("sqlite", database=str(folder / "store.sqlite3"))
-    return SqlStore(open_database(place), folder, now=now)
+    database = open_database(place)
+    try:
+        sealer = sealer_of(database, keys or StoreKeys(folder), now())
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database, folder, sealer, now=now)
 
 
 class SqlStore:
     """The ``Store`` port on a database; safe to use from several threads."""
 
     def __init__(
-        self, database: Database, folder: Path, *, now: Callable[[], datetime] = utc_now
+        self,
+        database: Database,
+        folder: Path,
+        sealer: Sealer,
+        *,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.database = database
         self._folder = folder
+        self._sealer = sealer
         self._now = now
 
     def close(self) -> None:
@@ -81,8 +101,8 @@ class SqlStore:
                 "started": started,
                 "state": RunState.RUNNING.value,
                 "fingerprint": plan.fingerprint,
-                "setup": setup,
-                "plan": plan_to_json(plan),
+                "setup": self._sealer.seal_value(setup, "runs", id, "setup"),
+                "plan": self._sealer.seal_value(plan_to_json(plan), "runs", id, "plan"),
             }
             connection.execute(insert(runs), values)
             return head(_row(connection, id))
@@ -108,10 +128,9 @@ class SqlStore:
         """The plan of a run and its set-up; raises ``UsageError`` once they are purged."""
         with self.database.reading() as connection:
             row = _row(connection, run, runs.c.plan, runs.c.setup)
-        if row.plan is None:
-            raise UsageError(Problem("store.run_purged", subject=run))
+            plan, setup = self._opened(row, "plan"), self._opened(row, "setup")
         with _readable(run):
-            return plan_from_json(row.plan), row.setup
+            return plan_from_json(plan), str(setup)
 
     def intend(self, run: str, operations: Sequence[str], at: datetime) -> None:
         """INTENT for these operations, before the first byte is sent."""
@@ -130,8 +149,10 @@ class SqlStore:
         with self.database.writing() as connection:
             row = _row(connection, run)
             if entries:
-                connection.execute(insert(journal), [line(run, each) for each in entries])
-            pairs.remember(connection, _scope(row), run=run, agreed=agreed)
+                connection.execute(
+                    insert(journal), [line(run, each, self._sealer) for each in entries]
+                )
+            pairs.remember(connection, self._scope(row), run=run, agreed=agreed)
 
     def entries(self, run: str) -> Mapping[str, JournalEntry]:
         """The newest entry of every operation of a run that has one."""
@@ -142,18 +163,18 @@ class SqlStore:
         )
         query = select(journal).where(journal.c.seq.in_(newest)).order_by(journal.c.seq)
         with self.database.reading() as connection:
-            return {row.operation: entry(row) for row in connection.execute(query)}
+            return {row.operation: entry(row, self._sealer) for row in connection.execute(query)}
 
     def finish_run(self, run: str, report: SyncReport, agreed: Sequence[Agreement]) -> RunHead:
         """Close a run with its report, and remember what the sides agree on."""
-        values = {
-            "finished": self._now(),
-            "state": RunState.FINISHED.value,
-            "report": report_to_json(report),
-        }
         with self.database.writing() as connection:
             row = _row(connection, run)
-            pairs.remember(connection, _scope(row), run=run, agreed=agreed)
+            pairs.remember(connection, self._scope(row), run=run, agreed=agreed)
+            values = {
+                "finished": self._now(),
+                "state": RunState.FINISHED.value,
+                "report": self._sealer.seal_value(report_to_json(report), "runs", row.id, "report"),
+            }
             connection.execute(update(runs).where(runs.c.id == run).values(values))
             return head(_row(connection, run))
 
@@ -164,24 +185,23 @@ class SqlStore:
         """
         with self.database.reading() as connection:
             row = _row(connection, run, runs.c.report)
-        if row.state == RunState.RUNNING:
-            return None
-        if row.report is None:
-            raise UsageError(Problem("store.run_purged", subject=run))
+            if row.state == RunState.RUNNING:
+                return None
+            report = self._opened(row, "report")
         with _readable(run):
-            return replace(report_from_json(row.report), run=head(row))
+            return replace(report_from_json(report), run=head(row))
 
     def links(self, company: int, partner: str, kind: Kind) -> Mapping[str, str]:
         """Remembered pairs: Tripletex id to partner id."""
         with self.database.reading() as connection:
-            return pairs.links_of(connection, Scope(company, partner), kind)
+            return pairs.links_of(connection, Scope(company, partner, self._sealer), kind)
 
     def baselines(
         self, company: int, partner: str, kind: Kind
     ) -> Mapping[str, Mapping[str, Value]]:
         """What both sides last agreed on, by Tripletex id."""
         with self.database.reading() as connection:
-            return pairs.baselines_of(connection, Scope(company, partner), kind)
+            return pairs.baselines_of(connection, Scope(company, partner, self._sealer), kind)
 
     def lease(self, company: int) -> AbstractContextManager[None]:
         """Be the only writer of a company, across programs; ``RefusedError`` where another is."""
@@ -195,9 +215,19 @@ class SqlStore:
         old = (runs.c.finished < before, runs.c.plan.is_not(null()))
         lines = journal.c.run.in_(select(runs.c.id).where(*old))
         with self.database.writing() as connection:
-            connection.execute(update(journal).where(lines).values(answer={}, problem=None))
-            emptied = update(runs).where(*old).values(plan=None, report=None, setup="")
+            connection.execute(update(journal).where(lines).values(answer=None, problem=None))
+            emptied = update(runs).where(*old).values(plan=None, report=None, setup=None)
             connection.execute(emptied)
+
+    def _opened(self, row: Row[Any], column: str) -> Any:
+        """What is sealed in a column of a run; raises ``UsageError`` once it is purged."""
+        sealed = getattr(row, column)
+        if sealed is None:
+            raise UsageError(Problem("store.run_purged", subject=row.id))
+        return self._sealer.open_value(sealed, "runs", row.id, column)
+
+    def _scope(self, row: Row[Any]) -> Scope:
+        return Scope(row.company, row.partner, self._sealer)
 
 
 def _row(connection: Connection, run: str, *also: Any) -> Row[Any]:
@@ -205,10 +235,6 @@ def _row(connection: Connection, run: str, *also: Any) -> Row[Any]:
     if row is None:
         raise UsageError(Problem("store.run_unknown", subject=run))
     return row
-
-
-def _scope(row: Row[Any]) -> Scope:
-    return Scope(row.company, row.partner)
 
 
 def _fresh_id(connection: Connection, started: datetime) -> str:

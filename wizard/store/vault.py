@@ -1,7 +1,7 @@
 """Secrets: in the operating system's keyring, from the environment, or in memory only.
 
 A ``CredentialRef`` names a secret by what it is (its ``service``, one of the names below) and
-whose it is (its ``account``: a company's id, a partner's identity).
+whose it is (its ``account``: a company's id, a partner's identity; empty for the user's own).
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _origin(backend: KeyringBackend) -> tuple[str, str]:
 
 
 def _name(ref: CredentialRef) -> str:
-    return f"{ref.service}:{ref.account}"
+    return f"{ref.service}:{ref.account}" if ref.account else ref.service
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from wizard.errors import FailedError, UsageError, WizardError
 from wizard.model.journal import JournalEntry, Phase, SyncReport
 from wizard.model.records import Kind
 from wizard.store.schema import runs
+from wizard.store.sealing import Sealer
+from wizard.store.sealkey import StoreKeys
 from wizard.store.store import SqlStore, open_store
 
 START = datetime(2026, 11, 21, 8, 41, tzinfo=UTC)
@@ -133,10 +135,13 @@ def test_what_is_purged_is_gone_from_the_file(store: SqlStore, tmp_path: Path) -
     assert not any(b"86011117947" in path.read_bytes() for path in tmp_path.iterdir())
 
 
-def test_a_plan_this_program_cannot_read_is_a_problem(store: SqlStore) -> None:
+def test_a_plan_this_program_cannot_read_is_a_problem(store: SqlStore, tmp_path: Path) -> None:
     run = store.begin_run(plan(), SETUP).id
+    key = StoreKeys(tmp_path).find()
+    assert key
+    odd = Sealer(key).seal_value({"company": "Ås"}, "runs", run, "plan")
     with store.database.writing() as connection:
-        connection.execute(update(runs).values(plan={"company": "Ås"}))
+        connection.execute(update(runs).values(plan=odd))
     with pytest.raises(FailedError) as unreadable:
         store.plan_of(run)
     assert _code(unreadable) == "store.run_unreadable"

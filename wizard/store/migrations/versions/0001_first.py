@@ -1,4 +1,4 @@
-"""The first tables: runs, journal and links."""
+"""The first tables: runs, journal, links, and the proof of the key that seals them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def upgrade() -> None:
         sa.Column("finished", sa.Text),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("fingerprint", sa.Text, nullable=False),
-        sa.Column("setup", sa.Text, nullable=False),
-        sa.Column("plan", sa.JSON),
-        sa.Column("report", sa.JSON),
+        sa.Column("setup", sa.LargeBinary),
+        sa.Column("plan", sa.LargeBinary),
+        sa.Column("report", sa.LargeBinary),
     )
     op.create_table(
         "journal",
@@ -35,8 +35,8 @@ def upgrade() -> None:
         sa.Column("sent", sa.Text, nullable=False),
         sa.Column("record", sa.Text),
         sa.Column("version", sa.Text),
-        sa.Column("answer", sa.JSON, nullable=False),
-        sa.Column("problem", sa.JSON),
+        sa.Column("answer", sa.LargeBinary),
+        sa.Column("problem", sa.LargeBinary),
         sa.Index("journal_by_operation", "run", "operation", "seq"),
     )
     op.create_table(
@@ -47,8 +47,13 @@ def upgrade() -> None:
         sa.Column("tripletex", sa.Text, primary_key=True),
         sa.Column("partner_record", sa.Text, nullable=False),
         sa.Column("run", sa.Text, sa.ForeignKey("runs.id"), nullable=False),
-        sa.Column("agreed", sa.JSON, nullable=False),
+        sa.Column("agreed", sa.LargeBinary),
         sa.UniqueConstraint(
             "company", "partner", "kind", "partner_record", name="links_by_partner"
         ),
+    )
+    op.create_table(
+        "seal",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("proof", sa.LargeBinary, nullable=False),
     )
