@@ -2,6 +2,7 @@
 
 The naive client reads 100 a page and writes one record a call, on one connection, with the same
 values. The rate limit is off for both, so that the ratio is about the calls and not the waiting.
+Ours is the median of three runs; the naive client runs once, for two minutes.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from wizard.sync.apply import World as Touched
 from wizard.tripletex.translate import body_of
 
 RECORDS = 1000
+RUNS = 3
 LATENCY_MS = 40
 PAGE, BATCH = 1000, 100
 NAIVE_PAGE = 100
@@ -40,8 +42,11 @@ Request = tuple[str, str, int]
 
 def main() -> None:
     """Print both ratios; the exit code says whether they are what is promised."""
-    with tempfile.TemporaryDirectory() as folder:
-        ours, plan, requests = first_synk(Path(folder))
+    runs = []
+    for _ in range(RUNS):
+        with tempfile.TemporaryDirectory() as folder:
+            runs.append(first_synk(Path(folder)))
+    ours, plan, requests = sorted(runs, key=lambda run: run[0])[RUNS // 2]
     naive, calls = one_at_a_time(plan)
     least, sent = least_requests(plan, requests), len(requests)
     print(f"records a kind {RECORDS}, latency {LATENCY_MS} ms")
