@@ -10,7 +10,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/wiz
 TEST_COMMANDS := dbus-run-session gnome-keyring-daemon
 TEST_PACKAGES := dbus gnome-keyring
 
-.PHONY: demo test bench lint debian clean
+.PHONY: demo test bench mutate lint debian clean
 
 demo: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/tripletex-wizard demo
@@ -26,6 +26,16 @@ lint: $(VENV)/ready $(CATALOGUES)
 
 bench: $(VENV)/ready $(CATALOGUES)
 	$(BIN)/python -m tests.bench
+
+# How many wrong copies of the engine its tests catch; an hour or more, so not part of «make test».
+mutate: $(VENV)/mutate $(CATALOGUES)
+	$(BIN)/mutmut run $(MUTANTS) > /dev/null
+	$(BIN)/mutmut export-cicd-stats
+	@$(BIN)/python -m tests.mutated
+
+$(VENV)/mutate: $(VENV)/ready locks/mutate.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/mutate.txt
+	@touch $@
 
 $(VENV)/ready: locks/dev.txt pyproject.toml hatch_build.py
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv" >&2; exit 2; fi
@@ -48,4 +58,4 @@ debian:
 	$(BIN)/pybabel --quiet compile -i $< -o $@
 
 clean:
-	rm -rf $(VENV) build dist $(CATALOGUES)
+	rm -rf $(VENV) build dist mutants $(CATALOGUES)
