@@ -20,10 +20,11 @@ def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
 
 
 def _record(record: Record, mapping: EntityMapping) -> Record:
-    foreign = str(record.values.get("country") or HOME).strip().upper() != HOME
+    country = record.values.get("country")
+    foreign = country != HOME and str(country or HOME).strip().upper() != HOME
     values: dict[str, Value] = {}
     keys: dict[str, Value] = {}
-    faults = dict(record.faults)
+    faults = record.faults
     for name, raw in record.values.items():
         field = mapping.fields[name]
         try:
@@ -31,10 +32,8 @@ def _record(record: Record, mapping: EntityMapping) -> Record:
         except InvalidValueError as invalid:
             values[name], keys[name] = raw, key(field, raw)
             if record.side is Side.PARTNER and name not in faults:
-                faults[name] = Problem(
-                    invalid.code,
-                    kind=record.kind.value,
-                    subject=record.label,
-                    params={"field": name, "value": str(raw)},
-                )
+                params = {"field": name, "value": str(raw)}
+                kind, about = record.kind.value, record.label
+                fault = Problem(invalid.code, kind=kind, subject=about, params=params)
+                faults = {**faults, name: fault}
     return replace(record, values=values, keys=keys, faults=faults)

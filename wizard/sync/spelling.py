@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Final
 
 import phonenumbers
@@ -23,6 +25,11 @@ from wizard.model.records import Value
 HOME: Final = "NO"
 """The country whose rules hold where none is named."""
 
+_REMEMBERED: Final = 2**15
+"""How many dates are remembered: more than a register of people has birthdays."""
+
+_NINE_DIGITS = re.compile(r"[0-9]{9}")
+_NORWEGIAN_PHONE = re.compile(r"(?:(?:\+|00)47)?([2-9][0-9]{7})")
 _EMAIL = re.compile(r"[\x21-\x7e]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -56,26 +63,33 @@ def clean(field: FieldMapping, value: Value) -> Value:
 
 def forms(field: FieldMapping, raw: Value, *, foreign: bool) -> tuple[Value, Value]:
     """The written form and the key of a value; ``foreign`` where it belongs to a firm abroad."""
-    if isinstance(raw, bool):
+    if raw is None:
+        return None, field.empty_is
+    if raw is True or raw is False:
         return raw, raw
     text = _tidy(raw)
     if text is None:
         return None, field.empty_is
-    if field.type is FieldType.FLAG:
-        raise InvalidValueError("value_not_flag")
-    if field.type is FieldType.ORGANIZATION_NUMBER and foreign:
+    if foreign and field.type is FieldType.ORGANIZATION_NUMBER:
         return text, fold(text).replace(" ", "")
-    return _FORMS.get(field.type, _text)(text)
+    return _FORMS[field.type](text)
 
 
-def _tidy(raw: str | None) -> str | None:
+def _tidy(raw: str) -> str | None:
     """NFC, one space for any run of white space, nothing at the ends; empty text is empty."""
-    return (" ".join(unicodedata.normalize("NFC", raw).split()) or None) if raw else None
+    text = " ".join((raw if raw.isascii() else unicodedata.normalize("NFC", raw)).split())
+    return (raw if text == raw else text) or None
 
 
 def fold(text: str) -> str:
     """The text with case out of the way."""
-    return unicodedata.normalize("NFC", text.casefold())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFC", text.casefold())
+    # one object for both: most keys are spelled as their values are
+    return text if folded == text else folded
+
+
+def _flag(text: str) -> tuple[str, str]:
+    raise InvalidValueError("value_not_flag")
 
 
 def _text(text: str) -> tuple[str, str]:
@@ -94,6 +108,28 @@ def _email(text: str) -> tuple[str, str]:
 
 
 def _phone(text: str) -> tuple[str, str]:
+    plain = _NORWEGIAN_PHONE.fullmatch(text.replace(" ", ""))
+    if plain:
+        return _norwegian_phone(plain[1])
+    return _any_phone(text)
+
+
+def _norwegian_phone(digits: str) -> tuple[str, str]:
+    """What ``_any_phone`` says of eight digits at home, at a thirtieth of the time."""
+    first, second, third = _grouping(digits[0])
+    shown = [digits[:first], digits[first:second], digits[second:third], digits[third:]]
+    return " ".join(shown).rstrip(), f"+47{digits}"
+
+
+@cache
+def _grouping(first: str) -> tuple[int, int, int]:
+    """Where Norwegian numbers that begin with this digit are divided, as phonenumbers has it."""
+    lengths = [len(group) for group in _any_phone(f"{first}0000000")[0].split(" ")]
+    ends = [*accumulate(lengths), 8, 8]
+    return ends[0], ends[1], ends[2]
+
+
+def _any_phone(text: str) -> tuple[str, str]:
     try:
         number = phonenumbers.parse(text, HOME)
     except phonenumbers.NumberParseException:
@@ -106,6 +142,7 @@ def _phone(text: str) -> tuple[str, str]:
     return shown, phonenumbers.format_number(number, style.E164)
 
 
+@lru_cache(_REMEMBERED)
 def _date(text: str) -> tuple[str, str]:
     try:
         day = date.fromisoformat(text)
@@ -117,6 +154,11 @@ def _date(text: str) -> tuple[str, str]:
 
 
 def _organization_number(text: str) -> tuple[str, str]:
+    if _NINE_DIGITS.fullmatch(text):
+        # nothing to tidy, and no VAT number: its check digit is all there is to look at
+        if orgnr.checksum(text):
+            raise InvalidValueError("value_not_organization_number")
+        return text, text
     compact = str(orgnr.compact(text.removeprefix("NO").removeprefix("no")))
     if mva.is_valid(text):
         compact = str(mva.compact(text)).removesuffix("MVA")
@@ -126,10 +168,17 @@ def _organization_number(text: str) -> tuple[str, str]:
 
 
 def _bank_account(text: str) -> tuple[str, str]:
-    digits = str(iban.to_kontonr(text)) if iban.is_valid(text) else str(kontonr.compact(text))
-    if len(digits) != 11 or not kontonr.is_valid(digits):
+    # an IBAN begins with its country
+    is_iban = not text[0].isdigit() and iban.is_valid(text)
+    digits = str(iban.to_kontonr(text) if is_iban else kontonr.compact(text))
+    if len(digits) != 11 or not _is_account(digits):
         raise InvalidValueError("value_not_bank_account")
     return digits, digits
+
+
+@lru_cache(_REMEMBERED)
+def _is_account(digits: str) -> bool:
+    return bool(kontonr.is_valid(digits))
 
 
 def _country(text: str) -> tuple[str, str]:
@@ -143,6 +192,7 @@ _FORMS: Mapping[FieldType, Callable[[str], tuple[Value, Value]]] = {
     FieldType.EMAIL: _email,
     FieldType.PHONE: _phone,
     FieldType.DATE: _date,
+    FieldType.FLAG: _flag,
     FieldType.ORGANIZATION_NUMBER: _organization_number,
     FieldType.BANK_ACCOUNT: _bank_account,
     FieldType.COUNTRY: _country,
