@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, ValidationError
 
 from wizard.cli.frame import SCHEMA
 from wizard.documents.saving import save
@@ -15,10 +18,15 @@ from wizard.sync.engine import fingerprinted
 _LIMIT = 500_000_000
 
 
+class _Head(BaseModel):
+    """What a plan file begins with."""
+
+    version: Literal["tripletex-wizard/1"] = Field(alias="schema")
+
+
 def write_plan(path: Path, plan: SyncPlan) -> None:
     """Write a plan for this user only; an older one is replaced as a whole or not at all."""
-    text = json.dumps({"schema": SCHEMA, **plan_to_json(plan)}, ensure_ascii=False, indent=1)
-    save(path, text.encode())
+    save(path, b'{"schema":%b,%b' % (json.dumps(SCHEMA).encode(), plan_to_json(plan)[1:]))
 
 
 def read_plan(path: Path) -> SyncPlan:
@@ -26,17 +34,18 @@ def read_plan(path: Path) -> SyncPlan:
     try:
         if path.stat().st_size > _LIMIT:
             raise UsageError(Problem("plan_unreadable", subject=path.name))
-        data = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes()
     except OSError as error:
         problem = Problem("plan_missing", subject=path.name, params={"why": error.strerror or ""})
         raise UsageError(problem) from error
-    except ValueError as error:
-        raise UsageError(Problem("plan_unreadable", subject=path.name)) from error
-    schema = data.pop("schema", None) if isinstance(data, dict) else None
-    if schema != SCHEMA:
-        raise UsageError(Problem("plan_other_version", subject=path.name))
     try:
-        plan = plan_from_json(data)
+        _Head.model_validate_json(text)
+    except ValidationError as error:
+        torn = error.errors(include_input=False, include_url=False)[0]["type"] == "json_invalid"
+        code = "plan_unreadable" if torn else "plan_other_version"
+        raise UsageError(Problem(code, subject=path.name)) from error
+    try:
+        plan = plan_from_json(text)
     except CodecError as error:
         raise UsageError(Problem("plan_unreadable", subject=path.name)) from error
     if fingerprinted(plan).fingerprint != plan.fingerprint:

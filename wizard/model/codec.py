@@ -4,58 +4,65 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from wizard.model.journal import SyncReport
-from wizard.model.plan import SyncPlan
+from wizard.model.plan import Operation, SyncPlan
 
 _PLAN: TypeAdapter[SyncPlan] = TypeAdapter(SyncPlan)
+_OPERATION: TypeAdapter[Operation] = TypeAdapter(Operation)
 _REPORT: TypeAdapter[SyncReport] = TypeAdapter(SyncReport)
+_SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 class CodecError(ValueError):
     """The text is not what it should be; the message says where, never with what value."""
 
 
-def plan_to_json(plan: SyncPlan) -> dict[str, Any]:
-    """The plan as JSON values."""
-    return dict(_PLAN.dump_python(plan, mode="json"))
+def plan_to_json(plan: SyncPlan) -> bytes:
+    """The plan as a JSON object."""
+    return _PLAN.dump_json(plan)
 
 
-def plan_from_json(data: object) -> SyncPlan:
-    """The plan a JSON value holds; raises ``CodecError``."""
+def plan_from_json(text: bytes) -> SyncPlan:
+    """The plan a JSON object holds; raises ``CodecError``."""
     try:
-        return _PLAN.validate_python(data, strict=False)
+        return _PLAN.validate_json(text)
     except ValidationError as error:
         raise CodecError(_where(error)) from error
 
 
-def report_to_json(report: SyncReport) -> dict[str, Any]:
-    """The report as JSON values."""
-    return dict(_REPORT.dump_python(report, mode="json"))
+def report_to_json(report: SyncReport) -> bytes:
+    """The report as a JSON object."""
+    return _REPORT.dump_json(report)
 
 
-def report_from_json(data: object) -> SyncReport:
-    """The report a JSON value holds; raises ``CodecError``."""
+def report_from_json(text: bytes) -> SyncReport:
+    """The report a JSON object holds; raises ``CodecError``."""
     try:
-        return _REPORT.validate_python(data, strict=False)
+        return _REPORT.validate_json(text)
     except ValidationError as error:
         raise CodecError(_where(error)) from error
 
 
 def digest(value: object) -> str:
-    """A hash of a value's content (24 hex digits), the same in every process."""
-    text = json.dumps(
-        value, default=_fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    """A hash of a JSON value (24 hex digits), the same in every process."""
+    return _hash(_SORTED(value).encode())
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+def digest_of_plan(plan: SyncPlan) -> str:
+    """A hash of all that a plan says."""
+    return _hash(_PLAN.dump_json(plan))
+
+
+def digest_of_operation(operation: Operation) -> str:
+    """A hash of all that an operation says."""
+    return _hash(_OPERATION.dump_json(operation))
+
+
+def _hash(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()[:24]
 
 
 def _where(error: ValidationError) -> str:

@@ -46,13 +46,21 @@ class Sealer:
         except InvalidTag as error:
             raise BrokenSealError from error
 
+    def seal_text(self, text: bytes, *about: str) -> bytes:
+        """Text, sealed for the place that ``about`` names from table to column."""
+        return self.seal(text, _joined(about))
+
+    def open_text(self, sealed: bytes, *about: str) -> bytes:
+        """The text again; raises ``BrokenSealError``."""
+        return self.open(sealed, _joined(about))
+
     def seal_value(self, value: Any, *about: str) -> bytes:
-        """A JSON value, sealed for the place that ``about`` names from table to column."""
-        return self.seal(_TO_JSON(value).encode(), _joined(about))
+        """A JSON value, sealed for the place that ``about`` names."""
+        return self.seal_text(_TO_JSON(value).encode(), *about)
 
     def open_value(self, sealed: bytes, *about: str) -> Any:
         """The JSON value again; raises ``BrokenSealError``."""
-        return json.loads(self.open(sealed, _joined(about)))
+        return json.loads(self.open_text(sealed, *about))
 
 
 def _joined(about: tuple[str, ...]) -> bytes:

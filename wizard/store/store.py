@@ -5,6 +5,7 @@ Every call is one transaction that is on disk when the call returns.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -102,7 +103,7 @@ class SqlStore:
                 "state": RunState.RUNNING.value,
                 "fingerprint": plan.fingerprint,
                 "setup": self._sealer.seal_value(setup, "runs", id, "setup"),
-                "plan": self._sealer.seal_value(plan_to_json(plan), "runs", id, "plan"),
+                "plan": self._sealer.seal_text(plan_to_json(plan), "runs", id, "plan"),
             }
             connection.execute(insert(runs), values)
             return head(_row(connection, id))
@@ -130,7 +131,7 @@ class SqlStore:
             row = _row(connection, run, runs.c.plan, runs.c.setup)
             plan, setup = self._opened(row, "plan"), self._opened(row, "setup")
         with _readable(run):
-            return plan_from_json(plan), str(setup)
+            return plan_from_json(plan), str(json.loads(setup))
 
     def intend(self, run: str, operations: Sequence[str], at: datetime) -> None:
         """INTENT for these operations, before the first byte is sent."""
@@ -173,7 +174,7 @@ class SqlStore:
             values = {
                 "finished": self._now(),
                 "state": RunState.FINISHED.value,
-                "report": self._sealer.seal_value(report_to_json(report), "runs", row.id, "report"),
+                "report": self._sealer.seal_text(report_to_json(report), "runs", row.id, "report"),
             }
             connection.execute(update(runs).where(runs.c.id == run).values(values))
             return head(_row(connection, run))
@@ -219,12 +220,12 @@ class SqlStore:
             emptied = update(runs).where(*old).values(plan=None, report=None, setup=None)
             connection.execute(emptied)
 
-    def _opened(self, row: Row[Any], column: str) -> Any:
-        """What is sealed in a column of a run; raises ``UsageError`` once it is purged."""
+    def _opened(self, row: Row[Any], column: str) -> bytes:
+        """The JSON that is sealed in a column of a run; raises ``UsageError`` once it is purged."""
         sealed = getattr(row, column)
         if sealed is None:
             raise UsageError(Problem("store.run_purged", subject=row.id))
-        return self._sealer.open_value(sealed, "runs", row.id, column)
+        return self._sealer.open_text(sealed, "runs", row.id, column)
 
     def _scope(self, row: Row[Any]) -> Scope:
         return Scope(row.company, row.partner, self._sealer)

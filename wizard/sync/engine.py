@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import Actor, Problem, RefusedError, UsageError
-from wizard.model.codec import digest
+from wizard.model.codec import digest_of_plan
 from wizard.model.connection import Capabilities, Company, ConnectionCheck
 from wizard.model.journal import RunHead, SyncReport
 from wizard.model.mapping import MAPPINGS
@@ -114,7 +114,7 @@ def make_plan(survey: Survey, policy: Policy, resolutions: Sequence[Resolution] 
 
 def fingerprinted(plan: SyncPlan) -> SyncPlan:
     """The plan with the fingerprint that its content gives it."""
-    return replace(plan, fingerprint=digest(replace(plan, fingerprint="")))
+    return replace(plan, fingerprint=digest_of_plan(replace(plan, fingerprint="")))
 
 
 @contextmanager

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wizard.model.codec import digest
+from wizard.model.codec import digest_of_operation
 from wizard.model.plan import Operation
 from wizard.model.records import Record
 from wizard.sync.subject import name_of
 
 
 def identified(operation: Operation) -> Operation:
-    """The operation with the id that its content gives it: the same intention, the same id."""
-    return replace(operation, id=digest(replace(operation, id="")))
+    """A new operation with the id that its content gives it: the same intention, the same id."""
+    return replace(operation, id=digest_of_operation(operation))
 
 
 def key_of(record: Record) -> str:

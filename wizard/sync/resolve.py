@@ -108,7 +108,7 @@ def _answer(
 def _decided(match: Match, difference: Difference, rules: Rulebook) -> Resolution | Conflict:
     (t, p), name = match.pair, difference.field
     conflict = Conflict(
-        digest([match.kind, t.id, p.id, name, _content(t).get(name), _content(p).get(name)]),
+        digest([match.kind, t.id, p.id, name, _said(t, name), _said(p, name)]),
         match.kind,
         "both_changed" if difference.state is DifferenceState.BOTH_CHANGED else "differs",
         p.label or t.label,
@@ -164,8 +164,11 @@ def _forbidden(match: Match, side: Side, difference: Difference, rules: Rulebook
 
 def _content(record: Record) -> dict[str, Value]:
     """What a record says, in any spelling; a reference by number, whoever that number is today."""
-    fields = MAPPINGS[record.kind].fields
-    return {name: key(fields[name], value) for name, value in record.values.items()}
+    return {name: _said(record, name) for name in record.values}
+
+
+def _said(record: Record, name: str) -> Value:
+    return key(MAPPINGS[record.kind].fields[name], record.values[name])
 
 
 def _shown(value: Value) -> str:
