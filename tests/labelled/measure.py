@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from wizard.model.matching import Certainty, Match
 from wizard.model.records import Side
-from wizard.sync.match import TWIN, match
+from wizard.sync.match import match
 
 from .registers import Labelled
 
@@ -72,7 +72,7 @@ def _of_the_rest(known: Labelled, found: list[Match]) -> Figures:
             t, p = one.pair
             if p.id not in known.truth.get(t.id, ()):
                 said["wrong" if one.certainty is Certainty.EXACT else "false"] += 1
-        elif TWIN in one.evidence:
+        elif one.certainty is Certainty.AMBIGUOUS:
             alone = one.tripletex or one.partner
             said["waiting"] += alone is not None and alone.id not in paired
     return Figures(**said)

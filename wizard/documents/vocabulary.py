@@ -111,6 +111,8 @@ CHOICES: Mapping[Choice, str] = {
     Choice.VALUE: mark("Own value"),
     Choice.LINK: mark("Link the two"),
     Choice.APART: mark("Keep apart"),
+    Choice.RENUMBER_TRIPLETEX: mark("Keep apart: new number in Tripletex"),
+    Choice.RENUMBER_PARTNER: mark("Keep apart: new number at the partner"),
     Choice.SKIP: mark("Leave alone"),
 }
 
@@ -128,14 +130,21 @@ REASONS: Mapping[str, str] = {
     "link": mark("linked before"),
     "number": mark("same number"),
     "name": mark("same name"),
+    "similar_name": mark("similar name"),
+    "part_of_name": mark("a part of the name is the same"),
     "organization_number": mark("same organization number"),
     "email": mark("same email"),
     "date_of_birth": mark("same date of birth"),
     "bank_account": mark("same bank account"),
+    "phone": mark("same phone"),
+    "address": mark("same address"),
+    "customer_number": mark("same customer"),
+    "start_date": mark("same start date"),
     "other_name": mark("different name"),
     "other_organization_number": mark("different organization number"),
     "other_date_of_birth": mark("different date of birth"),
     "other_is_private": mark("firm on one side, private person on the other"),
+    "other_customer_number": mark("different customer and start date"),
     "decided": mark("your answer"),
     # why a record is made
     "only_tripletex": mark("only in Tripletex"),
@@ -151,9 +160,11 @@ REASONS: Mapping[str, str] = {
     "both_changed": mark("changed on both sides"),
     "first_seen": mark("different on the two sides"),
     "assigned": mark("given by Tripletex"),
+    "renumbered": mark("a new number, so that two can be kept apart"),
     # why a person is asked
     "differs": mark("different on the two sides"),
     "same_name": mark("same name, and nothing else that tells whether the two are one"),
+    "alike": mark("much is the same, but not enough to be sure that the two are one"),
     "same_details": mark("same details, but the rest speaks against the two being one"),
     "same_number": mark("same number, but the rest speaks against the two being one"),
 }

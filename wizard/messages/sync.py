@@ -59,6 +59,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("{field} was to become «{value}», but another record has that already."),
         mark("Decide which of the two is to have it, correct the other, and run again."),
     ),
+    "value_shared": (
+        mark(
+            "{field} was to become «{value}», but what stands there now is shared with "
+            "«{other}», which is left alone."
+        ),
+        mark("Correct that record in the register where it stands, and run again."),
+    ),
     "reference_blocked": (
         mark(
             "{field} points at «{value}», which is itself left alone, so this cannot be "
@@ -100,14 +107,24 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "and run again."
         ),
     ),
-    "record_twin": (
+    "record_double": (
         mark(
-            "Several records share its number, its organisation number or its name and "
-            "e-mail, so nobody can tell which belong together."
+            "It shares its number, its organisation number, or its name and one detail with "
+            "«{other}» in the same register, so nobody can tell which of the two is right."
         ),
         mark(
-            "Remove or correct the double in the register where it stands, and run again. "
-            "Nothing was merged."
+            "Remove one of the two, or correct what they share, in the register where they "
+            "stand, and run again. Nothing was merged."
+        ),
+    ),
+    "record_twin": (
+        mark(
+            "It may be one with «{other}» on the other side, but so may others, so nobody can "
+            "tell which belong together."
+        ),
+        mark(
+            "Correct the numbers, or fill in what tells them apart, in the register where they "
+            "stand, and run again. Nothing was merged."
         ),
     ),
     "record_gone": (
@@ -206,8 +223,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             " they are the same. They were not merged."
         ),
         mark(
-            "Decide whether they are one, in the file of questions, or give one of them "
-            "another number."
+            "Decide in the file of questions whether they are one, or which of them is to have "
+            "a new number."
         ),
     ),
     "question_same_details": (
@@ -216,6 +233,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "are not the same. They were not merged."
         ),
         mark("Decide whether they are one, in the file of questions, or correct the details."),
+    ),
+    "question_alike": (
+        mark(
+            "It is much like {tripletex} in Tripletex, but not enough to be sure that the two "
+            "are one."
+        ),
+        mark("Decide whether they are one, in the file of questions."),
     ),
     "question_same_name": (
         mark(

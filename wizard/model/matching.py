@@ -27,7 +27,8 @@ class Match:
     """A record of each side that belong together, or one record that has no other.
 
     ``evidence`` are stable codes of what speaks for the pair (``number``, ``email+name``) or,
-    in a question, against it (``other_name``).
+    in a question, against it (``other_name``). ``rival`` is what a record that is left alone is
+    left alone for: the label of another it could be one with.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Match:
     tripletex: Record | None = None
     partner: Record | None = None
     evidence: tuple[str, ...] = ()
+    rival: str = ""
 
     def on(self, side: Side) -> Record | None:
         """The record this match holds on a side."""
@@ -80,6 +82,8 @@ class Choice(StrEnum):
     VALUE = "value"
     LINK = "link"  # the two are one
     APART = "apart"  # they are two: each is treated as having no other
+    RENUMBER_TRIPLETEX = "renumber_tripletex"  # they are two, and Tripletex's gets a new number
+    RENUMBER_PARTNER = "renumber_partner"
     SKIP = "skip"  # leave it alone this time
 
 

@@ -19,13 +19,15 @@ from wizard.model.matching import Certainty, Choice, Decided, Match, Policy, Res
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint, Store
 from wizard.model.records import Completeness, Kind, Side, Snapshot, Value
+from wizard.sync.apart import Apart
 from wizard.sync.apply import Applier, World
 from wizard.sync.departments import Departments
 from wizard.sync.diff import diff
 from wizard.sync.draft import Drafting
 from wizard.sync.match import match
 from wizard.sync.normalise import normalise
-from wizard.sync.plan import Planned, Stage, ordered, plan_kind
+from wizard.sync.order import ordered
+from wizard.sync.plan import Planned, Stage, plan_kind
 from wizard.sync.refer import ReferenceBook, referring, translate
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
@@ -188,23 +190,45 @@ def _decide(survey: Survey, sides: Mapping[Side, Snapshot], rules: Rulebook) -> 
     t, p = sides[Side.TRIPLETEX], sides[Side.PARTNER]
     baselines = survey.baselines.get(t.kind, {})
     fields = [name for name in MAPPINGS[t.kind].fields if name in t.fields & p.fields]
-    return [
-        _decided(found, fields, baselines, rules)
-        for found in match(t, p, survey.links.get(t.kind, {}))
-    ]
+    apart = Apart(sides, rules, _pointed(survey, t.kind))
+    decided = []
+    for found in match(t, p, survey.links.get(t.kind, {})):
+        if found.tripletex is None or found.partner is None:
+            decided.append(Decided(found))
+            continue
+        doubtful = found.certainty in (Certainty.PROBABLE, Certainty.AMBIGUOUS)
+        choice = resolve_pair(found, rules, apart.ways(found) if doubtful else ())
+        linked = choice is Choice.LINK
+        decided.append(
+            _compared(found, fields, baselines, rules) if linked else Decided(found, choice)
+        )
+    return decided
 
 
-def _decided(
+def _pointed(survey: Survey, kind: Kind) -> set[Value] | None:
+    """The numbers by which the partner's records point at this kind; None where not all are read.
+
+    Tripletex points by id, and so whatever number a record has.
+    """
+    found: set[Value] = set()
+    for other, mapping in MAPPINGS.items():
+        for pointer in (one for one in referring(mapping) if one.refers_to is kind):
+            if other not in survey.kinds:
+                return None
+            shot = survey.snapshots[other][Side.PARTNER]
+            if shot.completeness is not Completeness.COMPLETE:
+                return None
+            found |= {record.keys.get(pointer.name) for record in shot.records}
+    return found
+
+
+def _compared(
     found: Match,
     fields: Sequence[str],
     baselines: Mapping[str, Mapping[str, Value]],
     rules: Rulebook,
 ) -> Decided:
-    if found.tripletex is None or found.partner is None:
-        return Decided(found)
-    choice = resolve_pair(found, rules)
-    if choice is not Choice.LINK:
-        return Decided(found, choice)
+    """A pair that is one, with what is to be written of it."""
     ours, theirs = found.pair
     base = baselines.get(ours.id, {}) if found.certainty is Certainty.LINKED else {}
     verdict = resolve_fields(found, diff(ours, theirs, base, fields), rules)
@@ -214,7 +238,7 @@ def _decided(
         if name in ours.keys and name in theirs.keys and ours.keys[name] == theirs.keys[name]
     }
     fresh = {name: one for name, one in equal.items() if name not in base or base[name] != one}
-    return Decided(found, choice, verdict, fresh)
+    return Decided(found, Choice.LINK, verdict, fresh)
 
 
 def _departments(survey: Survey, policy: Policy) -> Departments:

@@ -1,26 +1,53 @@
 """Match: which record on one side is which on the other.
 
-Everything that could tie two records together (a remembered link, the same number, the same
-organisation number, e-mail and name, birth date and name) is an edge, and the connected groups
-are looked at one by one, so the cost is linear. Only a group of exactly one record a side can
-become a pair by itself; whatever is more tangled is left alone and explained, because choosing
-among several is how registers are merged wrongly.
+Only records that share something (a number, an organisation number, e-mail and name, and then a
+name or a single detail) are held against each other, so the cost is linear. What is proven is
+settled first, and where two are as likely, nobody is chosen: what is tangled is left alone and
+explained, because choosing among several is how registers are merged wrongly.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from wizard.model.matching import Certainty, Match
-from wizard.model.records import Completeness, Kind, Record, Side, Snapshot
-from wizard.sync.subject import agreeing, contradicting, folded_name, same_subject, ties_of
+from wizard.model.records import Completeness, Record, Side, Snapshot
+from wizard.sync.evidence import Evidence, weigh
+from wizard.sync.subject import Tie, hints_of, ties_of
 
-_DOUBT = Certainty.AMBIGUOUS
 TWIN = "twin"
-"""Evidence of a record that shares its number or its strong key with more than one other."""
+"""Evidence of a record that may be one with several others, or with one that is spoken for."""
+DOUBLE = "double"
+"""Evidence of a record that shares with another of its own side what only one can have."""
 GONE = "gone"
 """Evidence of a record whose remembered counterpart is no longer there."""
+_CROWD = 12
+"""A detail that more records than this share on a side says nothing about any of them."""
+
+_Node = tuple[bool, str]  # whether it is Tripletex's, and its id
+_Blocks = Mapping[Tie, Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Two records that may be one, and the evidence on it."""
+
+    tripletex: Record
+    partner: Record
+    evidence: Evidence
+
+    @property
+    def nodes(self) -> tuple[_Node, _Node]:
+        return _node(self.tripletex), _node(self.partner)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What is settled first; of two that are proven, none is better than the other."""
+        on = self.evidence
+        return on.level, 0 if on.proves else on.points
 
 
 def match(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> list[Match]:
@@ -29,47 +56,28 @@ def match(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> l
     ``links`` are the remembered pairs, Tripletex id to partner id. The snapshots must have been
     normalised.
     """
-    kind = tripletex.kind
-    linked = _linked(tripletex, partner, links)
-    taken = {_node(record) for pair in linked for record in _both(pair)}
-    ties = _Ties()
-    for record in (*tripletex.records, *partner.records):
-        ties.add(record)
-        for edge in ties_of(record):
-            ties.tie(edge, record)
-    found = list(linked)
-    loose: list[Record] = []
-    for group in ties.groups():
-        free = [record for record in group if _node(record) not in taken]
-        if len(free) < len(group):
-            # somebody in this group is spoken for: a second record with the same key is a twin
-            found += [_alone(record, Certainty.AMBIGUOUS, TWIN) for record in free]
-        elif len(free) == 1:
-            loose.append(free[0])
-        else:
-            found += _group(kind, free)
-    gone = {(Side.TRIPLETEX, one) for one in links}
-    gone |= {(Side.PARTNER, other) for other in links.values()}
-    whole = {
-        Side.TRIPLETEX: partner.completeness is Completeness.COMPLETE,
-        Side.PARTNER: tripletex.completeness is Completeness.COMPLETE,
-    }
-    doubtful = [one for each in found if each.certainty is _DOUBT for one in _both(each)]
-    for one in _namesakes(kind, loose, doubtful):
-        alone = one.tripletex or one.partner
-        if one.certainty is not Certainty.UNMATCHED or alone is None:
-            found.append(one)
-        elif not whole[alone.side]:
-            found.append(_alone(alone, Certainty.UNKNOWN))
-        else:
-            found.append(_alone(alone, Certainty.UNKNOWN, GONE) if _node(alone) in gone else one)
+    everybody = [*tripletex.records, *partner.records]
+    found = _linked(tripletex, partner, links)
+    left = _left(everybody, found)
+    if left:
+        tied = _blocks(everybody, ties_of)
+        found += _plain(left, tied)
+        for shared in (ties_of, _near):
+            left = _left(left, found)
+            edges = _edges(_blocks(left, shared))
+            strong = _chosen(edge for edge in edges if edge.evidence.level)
+            found += [_exact(edge) for edge in strong if edge.evidence.proves]
+        # what is proven counts from here on as if it had been linked before: the next synk, in
+        # which it is linked, must come to the same
+        found += _doubtful(_left(left, found), tied)
+        found += _single(_left(left, found), (tripletex, partner), links)
     return sorted(found, key=_order)
 
 
 def _linked(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> list[Match]:
     """The remembered pairs of which both records are still there."""
-    ours = {record.id: record for record in tripletex.records}
-    theirs = {record.id: record for record in partner.records}
+    ours = {record.id: record for record in tripletex.records} if links else {}
+    theirs = {record.id: record for record in partner.records} if links else {}
     return [
         Match(tripletex.kind, Certainty.LINKED, ours[one], theirs[other], ("link",))
         for one, other in links.items()
@@ -77,78 +85,161 @@ def _linked(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) ->
     ]
 
 
-def _group(kind: Kind, records: Sequence[Record]) -> list[Match]:
-    """A group tied by numbers and strong keys: a pair, a question, or a tangle to leave alone."""
-    sides = [record.side for record in records]
-    if len(records) == 2 and set(sides) == {Side.TRIPLETEX, Side.PARTNER}:
-        t, p = sorted(records, key=lambda record: record.side is Side.PARTNER)
-        by_number = t.keys.get("number") is not None and t.keys["number"] == p.keys.get("number")
-        evidence = (*(("number",) if by_number else ()), *agreeing(t, p))
-        if same_subject(t, p) or not (by_number or contradicting(t, p)):
-            return [Match(kind, Certainty.EXACT, t, p, evidence)]
-        against = contradicting(t, p) or ("name",)
-        return [Match(kind, Certainty.AMBIGUOUS, t, p, tuple(f"other_{name}" for name in against))]
-    return [_alone(record, Certainty.AMBIGUOUS, TWIN) for record in records]
+def _plain(records: Sequence[Record], tied: _Blocks) -> Iterator[Match]:
+    """The proven pairs that are tied to nobody else: nearly all, and found without a search."""
+    mates: dict[_Node, Record] = {}
+    tangled: set[_Node] = set()
+    for block in tied.values():
+        one, other = block[:2]
+        a, b = _node(one), _node(other)
+        across = len(block) == 2 and one.side is not other.side
+        if not (across and mates.setdefault(a, other) is other and mates.setdefault(b, one) is one):
+            tangled.update(map(_node, block))
+    free = {_node(record) for record in records} - tangled
+    for t in records:
+        p = mates.get(_node(t))
+        if p and t.side is Side.TRIPLETEX and _node(t) in free and _node(p) in free:
+            edge = _Edge(t, p, weigh(t, p))
+            if edge.evidence.proves:
+                yield _exact(edge)
 
 
-def _namesakes(kind: Kind, loose: Sequence[Record], doubtful: Sequence[Record]) -> Iterator[Match]:
-    """Records nothing ties to another: perhaps the same by name, else without a counterpart.
+def _doubtful(left: Sequence[Record], tied: _Blocks) -> list[Match]:
+    """The questions among those that nothing proves, and whoever has to wait, and for whom."""
+    near = _blocks(left, _near)
+    edges, sharing = _edges(near), _sharing(left, tied)
+    found = [
+        _question(edge, sharing=any(node in sharing for node in edge.nodes))
+        for edge in _chosen(edges)
+    ]
+    rivals: defaultdict[_Node, list[Record]] = defaultdict(list, sharing)
+    for block in (*_crowded(near), *((edge.tripletex, edge.partner) for edge in edges)):
+        for record in block:
+            rivals[_node(record)] += [one for one in block if one is not record]
+    for record in _left(left, found):
+        if others := rivals.get(_node(record)):
+            found.append(_waiting(record, others))
+    return found
 
-    ``doubtful`` are records that nobody can place yet. A loose one of the same name may be what
-    they belong to, so it is not taken for missing across.
+
+def _sharing(left: Iterable[Record], tied: _Blocks) -> dict[_Node, list[Record]]:
+    """Who shares with others, on either side, what only one can have; and the others."""
+    found: dict[_Node, list[Record]] = {}
+    for record in left:
+        others = [one for tie in ties_of(record) for one in tied.get(tie, ()) if one is not record]
+        if others:
+            found[_node(record)] = others
+    return found
+
+
+def _left(records: Iterable[Record], found: Iterable[Match]) -> list[Record]:
+    """The records that none of these matches holds."""
+    placed = {_node(one) for each in found for one in (each.tripletex, each.partner) if one}
+    return [record for record in records if _node(record) not in placed]
+
+
+def _blocks(records: Iterable[Record], shared: Callable[[Record], Iterable[Tie]]) -> _Blocks:
+    """What several records share, and who they are."""
+    found: defaultdict[Tie, list[Record]] = defaultdict(list)
+    for record in records:
+        for tie in shared(record):
+            found[tie].append(record)
+    return {tie: block for tie, block in found.items() if len(block) > 1}
+
+
+def _near(record: Record) -> Iterator[Tie]:
+    yield from ties_of(record)
+    yield from hints_of(record)
+
+
+def _sides(block: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+    ours = [record for record in block if record.side is Side.TRIPLETEX]
+    return ours, [record for record in block if record.side is Side.PARTNER]
+
+
+def _edges(blocks: _Blocks) -> list[_Edge]:
+    """Every two records across that share something and may be one, each two once."""
+    found: dict[tuple[_Node, _Node], _Edge] = {}
+    for block in blocks.values():
+        ours, theirs = _sides(block)
+        if max(len(ours), len(theirs)) > _CROWD:
+            continue
+        for t in ours:
+            for p in theirs:
+                nodes = _node(t), _node(p)
+                if nodes not in found:
+                    found[nodes] = _Edge(t, p, weigh(t, p))
+    return [one for one in found.values() if one.evidence.proves or one.evidence.suggests]
+
+
+def _crowded(blocks: _Blocks) -> Iterator[Sequence[Record]]:
+    """Names so common, on both sides, that those who bear them are not held against each other."""
+    for (what, *_), block in blocks.items():
+        ours, theirs = _sides(block)
+        if what == "name" and ours and theirs and max(len(ours), len(theirs)) > _CROWD:
+            yield block
+
+
+def _chosen(edges: Iterable[_Edge]) -> list[_Edge]:
+    """One edge a record at the most, the strongest first; of equal rivals none."""
+    chosen: list[_Edge] = []
+    settled: set[_Node] = set()
+    ranked = sorted(edges, key=lambda edge: edge.rank, reverse=True)
+    for _, level in groupby(ranked, key=lambda edge: edge.rank):
+        open_ = [edge for edge in level if settled.isdisjoint(edge.nodes)]
+        rivals = Counter(node for edge in open_ for node in edge.nodes)
+        chosen += [edge for edge in open_ if all(rivals[node] == 1 for node in edge.nodes)]
+        settled |= rivals.keys()
+    return chosen
+
+
+def _exact(edge: _Edge) -> Match:
+    t, p = edge.tripletex, edge.partner
+    return Match(t.kind, Certainty.EXACT, t, p, edge.evidence.agree)
+
+
+def _question(edge: _Edge, *, sharing: bool) -> Match:
+    """The question whether two are one.
+
+    Where they are ``sharing`` something that only one can have, they are never made anew across,
+    so «apart» is no answer; and what speaks against them is what the question is about.
     """
-    by_name: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in (*loose, *doubtful):
-        by_name[folded_name(record)].append(record)
-    waiting = {_node(record) for record in doubtful}
-    for name, records in by_name.items():
-        free = [record for record in records if _node(record) not in waiting]
-        ours = [record for record in records if record.side is Side.TRIPLETEX]
-        theirs = [record for record in records if record.side is Side.PARTNER]
-        possible = name and any(not contradicting(t, p) for t in ours for p in theirs)
-        if possible and len(records) == len(free) == 2:
-            yield Match(kind, Certainty.PROBABLE, ours[0], theirs[0], ("name",))
+    t, p, evidence = edge.tripletex, edge.partner, edge.evidence
+    codes: tuple[str, ...] = (*evidence.agree, *evidence.hints)
+    if not sharing:
+        return Match(t.kind, Certainty.PROBABLE, t, p, codes)
+    against = evidence.against or (() if evidence.same_name else ("name",))
+    return Match(
+        t.kind, Certainty.AMBIGUOUS, t, p, tuple(f"other_{name}" for name in against) or codes
+    )
+
+
+def _waiting(record: Record, rivals: Sequence[Record]) -> Match:
+    """A record that is left alone, with one of those it could be one with: the nearest at hand."""
+    double = next((one for one in rivals if one.side is record.side), None)
+    found = _alone(record, Certainty.AMBIGUOUS, DOUBLE if double else TWIN)
+    return replace(found, rival=(double or rivals[0]).label)
+
+
+def _single(
+    records: Iterable[Record], snapshots: tuple[Snapshot, Snapshot], links: Mapping[str, str]
+) -> Iterator[Match]:
+    """The records that nothing on the other side could be one with."""
+    gone = {(True, one) for one in links} | {(False, other) for other in links.values()}
+    unseen = {
+        shot.side.other for shot in snapshots if shot.completeness is not Completeness.COMPLETE
+    }
+    for record in records:
+        if record.side in unseen:
+            yield _alone(record, Certainty.UNKNOWN)
+        elif _node(record) in gone:
+            yield _alone(record, Certainty.UNKNOWN, GONE)
         else:
-            certainty, why = (_DOUBT, (TWIN,)) if possible else (Certainty.UNMATCHED, ())
-            yield from (_alone(record, certainty, *why) for record in free)
+            yield _alone(record, Certainty.UNMATCHED)
 
 
-class _Ties:
-    """Union-find over records: records that share an edge end in one group."""
-
-    def __init__(self) -> None:
-        self._records: dict[tuple[Side, str], Record] = {}
-        self._parent: dict[tuple[Side, str], tuple[Side, str]] = {}
-        self._holder: dict[tuple[str, ...], tuple[Side, str]] = {}
-
-    def add(self, record: Record) -> None:
-        self._records[_node(record)] = record
-        self._parent[_node(record)] = _node(record)
-
-    def tie(self, edge: tuple[str, ...], record: Record) -> None:
-        holder = self._holder.setdefault(edge, _node(record))
-        one, other = self._root(holder), self._root(_node(record))
-        self._parent[other] = one
-
-    def groups(self) -> Iterable[list[Record]]:
-        found: defaultdict[tuple[Side, str], list[Record]] = defaultdict(list)
-        for node, record in self._records.items():
-            found[self._root(node)].append(record)
-        return found.values()
-
-    def _root(self, node: tuple[Side, str]) -> tuple[Side, str]:
-        while self._parent[node] != node:
-            self._parent[node] = self._parent[self._parent[node]]
-            node = self._parent[node]
-        return node
-
-
-def _node(record: Record) -> tuple[Side, str]:
-    return record.side, record.id
-
-
-def _both(match: Match) -> list[Record]:
-    return [record for record in (match.tripletex, match.partner) if record]
+def _node(record: Record) -> _Node:
+    return record.side is Side.TRIPLETEX, record.id
 
 
 def _alone(record: Record, certainty: Certainty, *evidence: str) -> Match:

@@ -1,7 +1,5 @@
-"""Plan: from decisions to operations, in the order in which they are carried out.
+"""Plan: from decisions to operations, questions, stops and counts.
 
-First what goes to the partner, then what goes to Tripletex; within each, departments, employees,
-customers, projects; and for each kind links, new records, changes, and then what hangs on them.
 Nothing is created where the other side could not be seen whole, and a record that a rule stops
 is left alone as a whole.
 """
@@ -23,14 +21,13 @@ from wizard.model.matching import (
 )
 from wizard.model.plan import Agreement, KindCounts, Operation, Verb
 from wizard.model.records import Kind, Record, Side, Snapshot
-from wizard.sync.draft import Drafting
+from wizard.sync.apart import RENUMBERS, Numbers, renumbered
+from wizard.sync.draft import Drafted, Drafting
 from wizard.sync.identity import identified, key_of
 from wizard.sync.refer import ReferenceBook
 from wizard.sync.spelling import is_invalid
 from wizard.sync.unique import Holders
 
-_STEPS = {Side.PARTNER: 0, Side.TRIPLETEX: 1}
-_VERBS = {Verb.LINK: 0, Verb.CREATE: 1, Verb.UPDATE: 2}
 _STATES = ("equal", "differing", "only_tripletex", "only_partner", "blocked", "questions")
 
 
@@ -64,24 +61,6 @@ def plan_kind(stage: Stage, rules: Rulebook, planned: Planned) -> None:
     planner.finish()
 
 
-def ordered(operations: Sequence[Operation]) -> tuple[Operation, ...]:
-    """The operations in the order in which they are carried out."""
-    kinds = {kind: position for position, kind in enumerate(Kind)}
-    return tuple(
-        sorted(
-            operations,
-            key=lambda one: (
-                2 if one.takes else _STEPS[one.side],
-                kinds[one.kind],
-                _VERBS[one.verb],
-                bool(one.part),
-                # last those whose number the side chooses: it must not choose a planned one
-                one.verb is Verb.CREATE and "number" not in one.fields,
-            ),
-        )
-    )
-
-
 class _KindPlanner:
     """Places each decided match of one kind in the plan, and counts it once."""
 
@@ -95,7 +74,8 @@ class _KindPlanner:
         self._closed: Counter[Side] = Counter()
         self._first_stop = len(planned.stops)
         self._drafting = stage.drafting
-        self._holders = Holders(stage.snapshots)
+        self._holders = Holders(stage.snapshots, [one.match for one in stage.decided])
+        self._numbers = Numbers(stage.snapshots)
 
     def place(self, decided: Decided) -> None:
         match = decided.match
@@ -112,6 +92,8 @@ class _KindPlanner:
                 self._missing(record)
         elif isinstance(decided.choice, Conflict):
             self._ask(decided.choice)
+        elif decided.choice and decided.choice in RENUMBERS:
+            self._renumber(decided, RENUMBERS[decided.choice])
         elif decided.choice is Choice.SKIP:
             self._stop(self._about(match.pair[1], "skipped_by_decision"))
         elif decided.choice is Choice.LINK:
@@ -146,7 +128,7 @@ class _KindPlanner:
         if match.certainty is Certainty.UNMATCHED:
             self._missing(record)
         elif match.evidence:
-            self._stop(self._about(record, f"record_{match.evidence[0]}"))
+            self._stop(self._about(record, f"record_{match.evidence[0]}", other=match.rival))
         else:
             self._states["blocked"] += 1
             self._hidden[record.side.other] += 1
@@ -165,12 +147,36 @@ class _KindPlanner:
         if isinstance(drafted, Problem):
             self._stop(Stop(drafted, side))
             return
-        self._states[state] += 1
+        self._take(record, self._create(record, drafted))
+
+    def _create(self, record: Record, drafted: Drafted, needs: tuple[str, ...] = ()) -> Operation:
+        side = record.side.other
+        self._states[f"only_{record.side.value}"] += 1
         self._planned.stops += [Stop(problem, side, whole=False) for problem in drafted.left]
-        self._planned.operations += drafted.operations
         [create] = drafted.operations
+        if needs:
+            create = identified(replace(create, needs=(*create.needs, *needs)))
+        self._planned.operations.append(create)
         self._book.creates[(record.side, record.id)] = create.id
-        self._take(record, create)
+        return create
+
+    def _renumber(self, decided: Decided, side: Side) -> None:
+        """Two with one number: one of them gets a new one, and then each is created across."""
+        record, other = decided.match.on(side), decided.match.on(side.other)
+        assert record is not None
+        assert other is not None
+        number = self._numbers.following(str(record.values["number"]))
+        new, update = renumbered(record, number)
+        drafts = [(one, self._drafting.create(one)) for one in (new, other)]
+        for one, drafted in drafts:
+            if isinstance(drafted, Problem):
+                self._stop(Stop(drafted, one.side.other))
+                return
+        self._planned.operations.append(update)
+        self._book.renumber(new)
+        for one, drafted in drafts:
+            assert isinstance(drafted, Drafted)
+            self._create(one, drafted, (update.id,))
 
     def _take(self, record: Record, create: Operation) -> None:
         """Give the partner the values that Tripletex fills by itself on the new record."""
@@ -267,8 +273,8 @@ class _KindPlanner:
     def _fault(self, record: Record, name: str) -> Stop:
         return Stop(record.faults[name], record.side.other)
 
-    def _about(self, record: Record, code: str) -> Stop:
-        problem = Problem(code, kind=record.kind.value, subject=record.label)
+    def _about(self, record: Record, code: str, **params: str) -> Stop:
+        problem = Problem(code, kind=record.kind.value, subject=record.label, params=params)
         return Stop(problem, record.side.other)
 
     def _ask(self, *questions: Conflict) -> None:

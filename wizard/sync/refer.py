@@ -31,7 +31,7 @@ class ReferenceBook:
 
     kind: Kind
     outside: bool
-    records: Mapping[Side, Mapping[str, Record]]
+    records: Mapping[Side, dict[str, Record]]
     numbered: Mapping[Side, Mapping[Value, Record | None]]
     pairs: dict[str, str] = field(default_factory=dict)
     back: dict[str, str] = field(default_factory=dict)
@@ -52,6 +52,10 @@ class ReferenceBook:
         """Write in that these two are one."""
         self.pairs[tripletex] = partner
         self.back[partner] = tripletex
+
+    def renumber(self, record: Record) -> None:
+        """Write in that this record has a new number, by which it is pointed at from here on."""
+        self.records[record.side][record.id] = record
 
     def across(self, side: Side, id_: str) -> str | None:
         """The other side's id of a record, where it has one."""

@@ -37,19 +37,15 @@ _FOLLOWS = {
 }
 
 
-def resolve_pair(match: Match, rules: Rulebook) -> Choice | Conflict:
-    """LINK, APART or SKIP for a pair, or the question that decides it."""
+def resolve_pair(match: Match, rules: Rulebook, apart: tuple[Choice, ...]) -> Choice | Conflict:
+    """LINK, SKIP or a way to keep the two ``apart`` for a pair, or the question that decides it."""
     if match.certainty in (Certainty.LINKED, Certainty.EXACT):
         return Choice.LINK
     t, p = match.pair
-    # two with the same number cannot both exist on one side, so «apart» is no way out for them
-    apart = (Choice.APART,) if match.certainty is Certainty.PROBABLE else ()
-    numbered = t.keys.get("number") is not None and t.keys["number"] == p.keys.get("number")
-    reason = "same_number" if numbered else "same_details"
     conflict = Conflict(
         digest([match.kind, t.id, p.id, _content(t), _content(p)]),
         match.kind,
-        "same_name" if match.certainty is Certainty.PROBABLE else reason,
+        _reason(match),
         p.label or t.label,
         (Choice.LINK, *apart, Choice.SKIP),
         tripletex=t.label,
@@ -57,6 +53,15 @@ def resolve_pair(match: Match, rules: Rulebook) -> Choice | Conflict:
     )
     answer = rules.resolutions.get(conflict.id)
     return answer.choice if answer and answer.choice in conflict.options else conflict
+
+
+def _reason(match: Match) -> str:
+    """Why somebody has to say whether the two are one."""
+    if match.certainty is Certainty.PROBABLE:
+        return "same_name" if match.evidence == ("name",) else "alike"
+    t, p = match.pair
+    numbered = t.keys.get("number") is not None and t.keys["number"] == p.keys.get("number")
+    return "same_number" if numbered else "same_details"
 
 
 def resolve_fields(match: Match, differences: list[Difference], rules: Rulebook) -> Verdict:

@@ -1,19 +1,17 @@
-"""Whether two records speak of the same person, firm or project.
-
-Equal numbers prove nothing by themselves: two registers that grew apart give number 14 to two
-different people. So a pair found by number is only a pair when the rest agrees with it.
-"""
+"""What a record says of whom it speaks: its name as it is compared, and what ties it to others."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz
+from wizard.model.records import Kind, Record
 
-from wizard.model.records import Kind, Record, Value
+Tie = tuple[str, ...]
+"""What two records may share: the names of the fields, then their values."""
 
 _FIRM_FORMS: Final = frozenset({"as", "asa", "ans", "da", "enk", "sa", "ba", "ks", "nuf", "ab"})
 _NAME: Final = "<name>"
@@ -21,13 +19,12 @@ _STRONG: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.EMPLOYEE: (("email", _NAME), ("date_of_birth", _NAME)),
     Kind.CUSTOMER: (("organization_number",), ("email", _NAME)),
 }
+_HINTS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.EMPLOYEE: ("email", "date_of_birth", "bank_account", "phone_mobile"),
+    Kind.CUSTOMER: ("email", "phone", "phone_mobile", "address"),
+    Kind.PROJECT: ("customer_number",),
+}
 _TRANSLITERATED: Final = (("aa", "a"), ("ae", "a"), ("oe", "o"), ("æ", "a"), ("ø", "o"))
-_ALIKE: Final = 88.0
-"""Two names with at least this token similarity (0 to 100) are spellings of one name.
-
-A dropped letter, «Aas» for «Ås» and «Knutsen» for «Knudsen» stay above; «Kari» and «Karin» with
-the same surname do too, which is why a birth date that differs overrules it.
-"""
 
 
 def name_of(record: Record) -> str:
@@ -40,63 +37,60 @@ def name_of(record: Record) -> str:
 
 def folded_name(record: Record) -> str:
     """The name as it is compared: no accents, no word order, no legal form of a firm."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name_of(record)).casefold())
-    if record.kind is Kind.CUSTOMER:
+    return folded(name_of(record), firm=record.kind is Kind.CUSTOMER)
+
+
+@lru_cache(maxsize=1 << 17)
+def folded(name: str, *, firm: bool = False) -> str:
+    """A name without accents and word order, and that of a firm without its legal form."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).casefold())
+    if firm:
         words = [word for word in words if word not in _FIRM_FORMS] or words
     return " ".join(sorted(_plain(word) for word in words))
 
 
-def ties_of(record: Record) -> Iterator[tuple[str, ...]]:
+def ties_of(record: Record) -> Iterator[Tie]:
     """What ties this record to others that share it: its number, and its strong keys."""
     number = record.keys.get("number")
     if number is not None:
         yield ("number", str(number))
+    name = folded_name(record)
     for names in _STRONG.get(record.kind, ()):
-        parts = [folded_name(record) if name == _NAME else record.keys.get(name) for name in names]
+        parts = [name if field == _NAME else record.keys.get(field) for field in names]
         if all(parts):
             yield (*names, *(str(part) for part in parts))
 
 
-def agreeing(one: Record, other: Record) -> tuple[str, ...]:
-    """The fields that tell subjects apart and are known and equal on both sides."""
-    return tuple(
-        name
-        for name in ("organization_number", "email", "date_of_birth", "bank_account")
-        if _known(one, name) is not None and _known(one, name) == _known(other, name)
-    )
+def fields_of(tie: Tie) -> Iterator[str]:
+    """The fields that a tie is made of."""
+    for name in tie[: len(tie) // 2 or 1]:
+        yield from ("name", "first_name", "last_name") if name == _NAME else (name,)
+
+
+def hints_of(record: Record) -> Iterator[Tie]:
+    """What two records of one subject may share where nothing ties them: a name, a detail."""
+    name = folded_name(record)
+    if name:
+        yield ("name", name)
+    for field in _HINTS.get(record.kind, ()):
+        value = record.keys.get(field)
+        if value is not None:
+            # a mobile number may stand as the phone on the other side
+            yield (field.removesuffix("_mobile"), str(value))
 
 
 def contradicting(one: Record, other: Record) -> tuple[str, ...]:
     """The fields that by themselves say that the two are not the same subject."""
-    clashes = [
+    fields = ["organization_number", "date_of_birth"]
+    if one.kind is Kind.CUSTOMER:
+        fields.append("is_private")
+    return tuple(
         name
-        for name in ("organization_number", "date_of_birth")
-        if None not in (_known(one, name), _known(other, name))
-        and _known(one, name) != _known(other, name)
-    ]
-    if one.kind is Kind.CUSTOMER and one.keys.get("is_private") != other.keys.get("is_private"):
-        clashes.append("is_private")
-    return tuple(clashes)
-
-
-def same_subject(one: Record, other: Record) -> bool:
-    """Whether two records with the same number are one and the same person, firm or project."""
-    agree, clash = agreeing(one, other), contradicting(one, other)
-    if "organization_number" in agree:
-        return True
-    if "organization_number" in clash or "is_private" in clash:
-        return False
-    if _alike(folded_name(one), folded_name(other)):
-        # one wrong digit in a birth date is common; but then something else must agree
-        return not clash or "email" in agree or "bank_account" in agree
-    # a new surname: the person is the same when what never changes is
-    return one.kind is Kind.EMPLOYEE and not clash and len(agree) >= 2
-
-
-def _alike(name: str, other: str) -> bool:
-    """Whether two folded names are spellings of one; «Storgata 11» and «Storgata 12» are not."""
-    figures = re.findall(r"\d+", name) == re.findall(r"\d+", other)
-    return figures and fuzz.token_sort_ratio(name, other) >= _ALIKE
+        for name in fields
+        if (said := one.keys.get(name)) is not None
+        and (there := other.keys.get(name)) is not None
+        and said != there
+    )
 
 
 def _plain(word: str) -> str:
@@ -104,7 +98,3 @@ def _plain(word: str) -> str:
     for typed, letter in _TRANSLITERATED:
         word = word.replace(typed, letter)
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-
-
-def _known(record: Record, name: str) -> Value:
-    return record.keys.get(name)

@@ -1,4 +1,4 @@
-"""Unique: no write may give two records of a side the same number.
+"""Unique: no write may give two records of a side the same number, or hide that two share one.
 
 Matching never pairs such records, but a pair that is linked can be renumbered on one side, and
 the new number may be in use on the other.
@@ -6,44 +6,71 @@ the new number may be in use on the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from wizard.errors import Problem
 from wizard.model.mapping import MAPPINGS
-from wizard.model.matching import Match, Verdict
-from wizard.model.records import Side, Snapshot, Value
+from wizard.model.matching import Certainty, Match, Verdict
+from wizard.model.records import Record, Side, Snapshot, Value
 from wizard.sync.spelling import key
+from wizard.sync.subject import Tie, fields_of, ties_of
 
 _UNIQUE = frozenset({"number", "organization_number"})
 
 
 class Holders:
-    """Which record of a side has which number, with what the plan has given out so far."""
+    """Which record of a side has which number, with what the plan has given out so far.
 
-    def __init__(self, snapshots: Mapping[Side, Snapshot]) -> None:
+    It knows too what the records share that are left alone as twins. Were it written over in the
+    pair they share it with, the next synk would see nothing that holds them back, and make anew
+    what is there already.
+    """
+
+    def __init__(self, snapshots: Mapping[Side, Snapshot], matches: Iterable[Match]) -> None:
         self._holders: dict[tuple[Side, str, Value], str] = {
             (side, name, record.keys[name]): record.id
             for side, shot in snapshots.items()
             for record in shot.records
             for name in _UNIQUE & record.keys.keys()
         }
+        self._waiting: dict[Tie, str] = {
+            tie: record.label
+            for match in matches
+            if match.certainty is Certainty.AMBIGUOUS
+            for record in _alone(match)
+            for tie in ties_of(record)
+        }
 
     def apart(self, match: Match, verdict: Verdict) -> Verdict:
-        """The verdict on a pair without numbers that another record of the side has already."""
+        """The verdict on a pair without what would bring two records of a side too close."""
         writes = {side: dict(values) for side, values in verdict.writes.items()}
         left = list(verdict.left)
         for side, target in zip(Side, match.pair, strict=True):
+            for name, other in self._shared(target).items():
+                if name in writes[side]:
+                    value = str(writes[side].pop(name))
+                    left.append(_problem("value_shared", target, name, value, other=other))
             for name in sorted(_UNIQUE & writes[side].keys()):
                 said = key(MAPPINGS[match.kind].fields[name], writes[side][name])
                 if self._holders.setdefault((side, name, said), target.id) != target.id:
-                    params = {"field": name, "value": str(writes[side].pop(name))}
-                    left.append(
-                        Problem(
-                            "value_taken",
-                            kind=match.kind.value,
-                            subject=target.label,
-                            params=params,
-                        )
-                    )
+                    value = str(writes[side].pop(name))
+                    left.append(_problem("value_taken", target, name, value))
         return replace(verdict, writes=writes, left=left)
+
+    def _shared(self, record: Record) -> dict[str, str]:
+        """The fields of a record that it shares with one that waits, and which that is."""
+        if not self._waiting:
+            return {}
+        found = {tie: self._waiting[tie] for tie in ties_of(record) if tie in self._waiting}
+        return {name: other for tie, other in found.items() for name in fields_of(tie)}
+
+
+def _alone(match: Match) -> list[Record]:
+    one, other = match.tripletex, match.partner
+    return [] if one and other else [record for record in (one, other) if record]
+
+
+def _problem(code: str, record: Record, name: str, value: str, **params: str) -> Problem:
+    about = {"field": name, "value": value, **params}
+    return Problem(code, kind=record.kind.value, subject=record.label, params=about)

@@ -39,9 +39,11 @@ _REASONS = (
     *(state.value for state in DifferenceState),
     # what the engine writes of pairs, of new records, and of questions
     *("link", "number", "name", "email", "organization_number", "date_of_birth", "bank_account"),
+    *("similar_name", "part_of_name", "phone", "address", "customer_number", "start_date"),
     *("other_name", "other_organization_number", "other_date_of_birth", "other_is_private"),
-    *("decided", "assigned", "department_used", "only_tripletex", "only_partner"),
-    *("differs", "same_name", "same_number"),
+    *("other_customer_number", "decided", "assigned", "renumbered", "department_used"),
+    *("only_tripletex", "only_partner"),
+    *("differs", "same_name", "same_number", "same_details", "alike"),
 )
 _WORDS: list[Callable[[str], str]] = [
     *(lambda lang, k=k: kind_word(k, language=lang) for k in Kind),

@@ -11,10 +11,11 @@ from unit.sync.building import CUSTOMER, EMPLOYEE, PROJECT, P, T, snapshot, whol
 
 from wizard.model.matching import Certainty, Match
 from wizard.model.records import Completeness, Kind, Record, Side, Value
-from wizard.sync.match import GONE, TWIN, match
+from wizard.sync.match import DOUBLE, GONE, TWIN, match
 from wizard.sync.subject import contradicting
 
 C = Certainty
+ORG = "923 609 016"
 
 
 def firm(side: Side, id_: str, **values: Value) -> Record:
@@ -56,12 +57,12 @@ class TestPairs:
         )
         assert seen(found) == [("1", "a", C.EXACT, ("number",))]
 
-    def test_an_organization_number_makes_a_pair_under_two_numbers_and_names(self) -> None:
-        found = matched(
-            firm(T, "1", number="7", name="Berg", organization_number="923609016"),
-            firm(P, "a", number="8", name="Noe annet", organization_number="923 609 016"),
-        )
+    def test_an_organization_number_makes_a_pair_under_two_numbers_or_two_names(self) -> None:
+        ours = firm(T, "1", number="7", name="Berg", organization_number="923609016")
+        found = matched(ours, firm(P, "a", number="8", name="Berg AS", organization_number=ORG))
         assert seen(found) == [("1", "a", C.EXACT, ("organization_number",))]
+        found = matched(ours, firm(P, "a", number="7", name="Eik", organization_number=ORG))
+        assert seen(found) == [("1", "a", C.EXACT, ("number", "organization_number"))]
 
     def test_an_e_mail_and_a_name_make_a_pair(self) -> None:
         kari = {"first_name": "Kari", "last_name": "Moe", "email": "kari@x.no"}
@@ -119,16 +120,34 @@ class TestQuestions:
         found = matched(firm(T, "1", phone="22334455"), firm(P, "a", phone="22334455"))
         assert {one.certainty for one in found} == {C.UNMATCHED}
 
+    def test_one_organization_number_under_two_numbers_and_names_may_be_two_branches(self) -> None:
+        found = matched(
+            firm(T, "1", number="7", name="Berg", organization_number="923609016"),
+            firm(P, "a", number="8", name="Noe annet", organization_number=ORG),
+        )
+        assert seen(found) == [("1", "a", C.AMBIGUOUS, ("other_name",))]
+
 
 class TestTwins:
     def test_three_of_one_number_are_left_alone(self) -> None:
         found = matched(
             firm(T, "1", number="7", name="Berg"),
-            firm(P, "a", number="7", name="Berg"),
-            firm(P, "b", number="7", name="Berg"),
+            firm(P, "a", number="7", name="Berg", city="Ski"),
+            firm(P, "b", number="7", name="Berg", city="Moss"),
         )
-        assert {(one.certainty, one.evidence) for one in found} == {(C.AMBIGUOUS, (TWIN,))}
-        assert len(found) == 3
+        assert seen(found) == [
+            ("1", "", C.AMBIGUOUS, (TWIN,)),
+            ("", "a", C.AMBIGUOUS, (DOUBLE,)),
+            ("", "b", C.AMBIGUOUS, (DOUBLE,)),
+        ]
+
+    def test_who_is_left_alone_is_told_for_whom(self) -> None:
+        found = matched(
+            firm(T, "1", number="7", name="Eik"),
+            firm(P, "a", number="7", name="Berg"),
+            firm(P, "b", number="7", name="Lie"),
+        )
+        assert [one.rival for one in found] == ["7 Berg", "7 Lie", "7 Berg"]
 
     def test_a_second_record_with_the_number_of_a_linked_one(self) -> None:
         found = matched(
@@ -139,16 +158,19 @@ class TestTwins:
         )
         assert seen(found) == [
             ("1", "a", C.LINKED, ("link",)),
-            ("", "b", C.AMBIGUOUS, (TWIN,)),
+            ("", "b", C.AMBIGUOUS, (DOUBLE,)),
         ]
 
-    def test_a_chain_of_ties_is_one_tangle(self) -> None:
+    def test_nobody_is_paired_past_who_has_the_organization_number(self) -> None:
         found = matched(
             firm(T, "1", number="7", name="Berg", organization_number="923609016"),
             firm(P, "a", number="7", name="Berg"),
             firm(P, "b", number="8", name="Eik", organization_number="923609016"),
         )
-        assert {one.evidence for one in found} == {(TWIN,)}
+        assert seen(found) == [
+            ("1", "b", C.AMBIGUOUS, ("other_name",)),
+            ("", "a", C.AMBIGUOUS, (TWIN,)),
+        ]
 
     def test_three_of_one_name_are_left_alone(self) -> None:
         found = matched(
@@ -169,10 +191,51 @@ class TestTwins:
             firm(P, "c", number="6", name="Nils Vik"),
         )
         assert seen(found) == [
-            ("1", "a", C.AMBIGUOUS, ("other_name",)),
-            ("", "b", C.AMBIGUOUS, (TWIN,)),
+            ("1", "b", C.AMBIGUOUS, ("name",)),
+            ("", "a", C.AMBIGUOUS, (TWIN,)),
             ("", "c", C.UNMATCHED, ()),
         ]
+
+    def test_a_second_record_with_the_number_of_a_proven_one_waits(self) -> None:
+        found = matched(
+            firm(T, "1", number="2", name="Ola Hansen", email="ola@x.no"),
+            firm(P, "a", number="2", name="Berit Moe"),
+            firm(P, "b", number="5", name="Ola Hansen", email="ola@x.no"),
+        )
+        assert seen(found) == [
+            ("1", "b", C.EXACT, ("email",)),
+            ("", "a", C.AMBIGUOUS, (TWIN,)),
+        ]
+
+    def test_branches_of_one_organization_number_find_their_own(self) -> None:
+        shared: dict[str, Value] = {"organization_number": "923609016"}
+        found = matched(
+            firm(T, "1", number="1", name="Berg avd. Ski", **shared),
+            firm(T, "2", number="2", name="Berg avd. Moss", **shared),
+            firm(P, "a", number="8", name="Berg avd. Moss", **shared),
+            firm(P, "b", number="9", name="Berg avd. Ski", **shared),
+        )
+        assert seen(found) == [
+            ("1", "b", C.EXACT, ("organization_number",)),
+            ("2", "a", C.EXACT, ("organization_number",)),
+        ]
+
+    def test_of_three_of_one_name_a_phone_tells_two_together(self) -> None:
+        found = matched(
+            firm(T, "1", name="Berg", phone="22334455"),
+            firm(T, "2", name="Berg"),
+            firm(P, "a", name="Berg", phone="22334455"),
+        )
+        assert seen(found) == [
+            ("1", "a", C.PROBABLE, ("name", "phone")),
+            ("2", "", C.AMBIGUOUS, (TWIN,)),
+        ]
+
+    def test_a_name_that_a_crowd_shares_is_left_alone(self) -> None:
+        crowd = [firm(T, str(n), name="Sameiet") for n in range(20)]
+        assert {one.certainty for one in matched(*crowd)} == {C.UNMATCHED}
+        found = matched(*crowd, firm(P, "a", name="Sameiet"))
+        assert {one.certainty for one in found} == {C.AMBIGUOUS}
 
 
 class TestAbsence:

@@ -206,38 +206,64 @@ class TestOptions:
         assert not found.left
 
 
+KEPT = (Choice.APART,)
+
+
 class TestPairs:
-    def match(self, certainty: Certainty, theirs: str = "Eik") -> Match:
+    def match(
+        self, certainty: Certainty, theirs: str = "Eik", evidence: tuple[str, ...] = ("name",)
+    ) -> Match:
         return Match(
             CUSTOMER,
             certainty,
             whole(CUSTOMER, T, "1", number="7", name="Berg"),
             whole(CUSTOMER, P, "a", number="7", name=theirs),
+            evidence,
         )
 
     @pytest.mark.parametrize("certainty", [Certainty.LINKED, Certainty.EXACT])
     def test_that_are_certain_are_linked(self, certainty: Certainty) -> None:
-        assert resolve_pair(self.match(certainty), rules()) is Choice.LINK
+        assert resolve_pair(self.match(certainty), rules(), ()) is Choice.LINK
 
     def test_of_one_name_can_be_told_apart(self) -> None:
-        question = resolve_pair(self.match(Certainty.PROBABLE), rules())
+        question = resolve_pair(self.match(Certainty.PROBABLE), rules(), KEPT)
         assert isinstance(question, Conflict)
         assert (question.reason, question.field) == ("same_name", None)
         assert question.options == (Choice.LINK, Choice.APART, Choice.SKIP)
         assert (question.tripletex, question.partner) == ("7 Berg", "7 Eik")
         for choice in question.options:
             given = rules(None, Resolution(question.id, choice))
-            assert resolve_pair(self.match(Certainty.PROBABLE), given) is choice
+            assert resolve_pair(self.match(Certainty.PROBABLE), given, KEPT) is choice
 
-    def test_of_one_number_cannot(self) -> None:
-        question = resolve_pair(self.match(Certainty.AMBIGUOUS), rules())
+    @pytest.mark.parametrize("evidence", [("name", "phone"), ("similar_name", "address")])
+    def test_with_more_in_common_are_alike(self, evidence: tuple[str, ...]) -> None:
+        found = self.match(Certainty.PROBABLE, evidence=evidence)
+        question = resolve_pair(found, rules(), KEPT)
+        assert isinstance(question, Conflict)
+        assert question.reason == "alike"
+
+    def test_can_be_kept_apart_only_where_there_is_a_way(self) -> None:
+        question = resolve_pair(self.match(Certainty.AMBIGUOUS), rules(), ())
         assert isinstance(question, Conflict)
         assert (question.reason, question.options) == ("same_number", (Choice.LINK, Choice.SKIP))
         apart = rules(None, Resolution(question.id, Choice.APART))
-        assert resolve_pair(self.match(Certainty.AMBIGUOUS), apart) == question
+        assert resolve_pair(self.match(Certainty.AMBIGUOUS), apart, ()) == question
+
+    def test_that_share_something_else_are_asked_about_their_details(self) -> None:
+        found = Match(
+            CUSTOMER,
+            Certainty.AMBIGUOUS,
+            whole(CUSTOMER, T, "1", name="Berg", organization_number="923609016"),
+            whole(CUSTOMER, P, "a", name="Eik", organization_number="923609016"),
+            ("other_name",),
+        )
+        question = resolve_pair(found, rules(), ())
+        assert isinstance(question, Conflict)
+        assert question.reason == "same_details"
 
     def test_that_say_something_else_are_asked_about_anew(self) -> None:
-        question = resolve_pair(self.match(Certainty.PROBABLE), rules())
+        question = resolve_pair(self.match(Certainty.PROBABLE), rules(), KEPT)
         assert isinstance(question, Conflict)
         answer = rules(None, Resolution(question.id, Choice.LINK))
-        assert isinstance(resolve_pair(self.match(Certainty.PROBABLE, "Ask"), answer), Conflict)
+        other = self.match(Certainty.PROBABLE, "Ask")
+        assert isinstance(resolve_pair(other, answer, KEPT), Conflict)
