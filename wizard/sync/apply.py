@@ -17,6 +17,7 @@ from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Operation, SyncPlan, Verb
 from wizard.model.ports import Clock, Endpoint, Store
 from wizard.model.records import Kind, Side
+from wizard.sync.anchor import Anchors
 from wizard.sync.ledger import Ledger, about
 from wizard.sync.normalise import normalise
 from wizard.sync.settle import Finding, Lookup, has_natural_key
@@ -48,6 +49,8 @@ class Applier:
         self._plan = plan
         self._world = world
         self._ledger = Ledger(run, plan, world.store, world.clock)
+        open_ = filter(self._ledger.is_open, plan.operations)
+        self._anchors = Anchors(world.endpoints[Side.PARTNER], open_)
         self._unanswered: Counter[str] = Counter()
 
     def carry_out(self) -> Mapping[str, JournalEntry]:
@@ -141,34 +144,17 @@ class Applier:
         return free
 
     def _anchored(self, operations: Sequence[Operation]) -> Sequence[Operation]:
-        """Those whose partner's record has an id that lasts; the partner stores it first.
-
-        A workbook's row without an id is known by its content: a record made from it, and then
-        the row edited, and the next synk would make the record again.
-        """
-        if not any(one.side is Side.TRIPLETEX and one.source for one in operations):
-            return operations
-        if operations[0].verb is not Verb.CREATE:
-            return operations
+        """Those whose partner's record has an id that lasts."""
         lasting = []
-        for operation, outcome in self._anchor(operations):
-            if outcome.state is OutcomeState.DONE:
+        for operation in operations:
+            refused = self._anchors.refused(operation) if operation.verb is Verb.CREATE else None
+            if refused is None:
                 lasting.append(operation)
             else:
-                problem = about(operation, outcome.problem, "changed_meanwhile")
+                problem = about(operation, refused.problem, "changed_meanwhile")
                 entry = self._ledger.entry(operation, Phase.SKIPPED, problem=problem)
                 self._settle([(operation, entry)])
         return lasting
-
-    def _anchor(self, operations: Sequence[Operation]) -> list[tuple[Operation, Outcome]]:
-        """Have the ids stored; that can be asked for again, for it makes nothing new."""
-        partner, kind = self._world.endpoints[Side.PARTNER], operations[0].kind
-        changes = [Change(one.id, one.source or "", {}) for one in operations]
-        for _ in range(_SENDS):
-            outcomes = partner.update(kind, changes)
-            if all(one.state is OutcomeState.DONE or one.state in _FAILS for one in outcomes):
-                return list(zip(operations, outcomes, strict=True))
-        raise InterruptedRun(about(operations[0], outcomes[0].problem, "not_sent"))
 
     def _write(self, operations: Sequence[Operation]) -> Sequence[Outcome]:
         first, ledger = operations[0], self._ledger

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scenarios.faults import Faulty
 from scenarios.registers import (
     LIKE_TRIPLETEX,
     AtPartner,
@@ -198,3 +199,17 @@ class TestIdsThatLast:
         with pytest.raises(InterruptedRun):
             engine.apply(planned(here), "{}", here)
         assert held(ours, Kind.CUSTOMER) == {}
+
+    def test_are_stored_once_a_kind_however_many_calls_make_the_records(
+        self, store: SqlStore
+    ) -> None:
+        rows = [
+            record(Kind.CUSTOMER, P, f"row{n}", anchored=False, name=f"Ny {n}", number=f"{n}")
+            for n in range(5)
+        ]
+        can = replace(LIKE_TRIPLETEX, batch={(Kind.CUSTOMER, "create"): 2})
+        theirs = Faulty(AtPartner(rows), iter(()))
+        here = world(InTripletex([], capabilities=can), theirs, store)
+        report = engine.apply(planned(here), "{}", here)
+        assert report.counts[Kind.CUSTOMER][T].created == 5
+        assert theirs.calls["write"] == 1
