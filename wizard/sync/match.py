@@ -15,7 +15,7 @@ from itertools import groupby
 
 from wizard.model.matching import Certainty, Match
 from wizard.model.records import Completeness, Record, Side, Snapshot
-from wizard.sync.evidence import Evidence, weigh
+from wizard.sync.evidence import Evidence, surely, weigh
 from wizard.sync.subject import Tie, hints_of, ties_of
 
 TWIN = "twin"
@@ -27,7 +27,7 @@ GONE = "gone"
 _CROWD = 12
 """A detail that more records than this share on a side says nothing about any of them."""
 
-_Node = tuple[bool, str]  # whether it is Tripletex's, and its id
+_Node = int  # a record by its identity: each stands in its snapshot once
 _Blocks = Mapping[Tie, Sequence[Record]]
 
 
@@ -41,7 +41,7 @@ class _Edge:
 
     @property
     def nodes(self) -> tuple[_Node, _Node]:
-        return _node(self.tripletex), _node(self.partner)
+        return id(self.tripletex), id(self.partner)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -58,19 +58,22 @@ def match(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> l
     """
     everybody = [*tripletex.records, *partner.records]
     found = _linked(tripletex, partner, links)
+
+    def settle(matches: Iterable[Match]) -> list[Record]:
+        settled = list(matches)
+        found.extend(settled)
+        return _left(left, settled)
+
     left = _left(everybody, found)
     if left:
         tied = _blocks(everybody, ties_of)
-        found += _plain(left, tied)
+        left = settle(_plain(left, tied))
         for shared in (ties_of, _near):
-            left = _left(left, found)
-            edges = _edges(_blocks(left, shared))
-            strong = _chosen(edge for edge in edges if edge.evidence.level)
-            found += [_exact(edge) for edge in strong if edge.evidence.proves]
+            left = settle(_proven(_blocks(left, shared)))
         # what is proven counts from here on as if it had been linked before: the next synk, in
         # which it is linked, must come to the same
-        found += _doubtful(_left(left, found), tied)
-        found += _single(_left(left, found), (tripletex, partner), links)
+        left = settle(_doubtful(left, tied))
+        found += _single(left, (tripletex, partner), links)
     return sorted(found, key=_order)
 
 
@@ -91,17 +94,28 @@ def _plain(records: Sequence[Record], tied: _Blocks) -> Iterator[Match]:
     tangled: set[_Node] = set()
     for block in tied.values():
         one, other = block[:2]
-        a, b = _node(one), _node(other)
+        a, b = id(one), id(other)
         across = len(block) == 2 and one.side is not other.side
         if not (across and mates.setdefault(a, other) is other and mates.setdefault(b, one) is one):
-            tangled.update(map(_node, block))
-    free = {_node(record) for record in records} - tangled
+            tangled.update(map(id, block))
+    free = {id(record) for record in records} - tangled
     for t in records:
-        p = mates.get(_node(t))
-        if p and t.side is Side.TRIPLETEX and _node(t) in free and _node(p) in free:
-            edge = _Edge(t, p, weigh(t, p))
-            if edge.evidence.proves:
-                yield _exact(edge)
+        p = mates.get(id(t))
+        if p and t.side is Side.TRIPLETEX and id(t) in free and id(p) in free:
+            agree = surely(t, p) or _proof(weigh(t, p))
+            if agree:
+                yield Match(t.kind, Certainty.EXACT, t, p, agree)
+
+
+def _proof(evidence: Evidence) -> tuple[str, ...]:
+    return evidence.agree if evidence.proves else ()
+
+
+def _proven(blocks: _Blocks) -> Iterator[Match]:
+    """The pairs that are proven, where nobody else has as good a claim to one of the two."""
+    for edge in _chosen(edge for edge in _edges(blocks) if edge.evidence.level):
+        if agree := _proof(edge.evidence):
+            yield Match(edge.tripletex.kind, Certainty.EXACT, edge.tripletex, edge.partner, agree)
 
 
 def _doubtful(left: Sequence[Record], tied: _Blocks) -> list[Match]:
@@ -115,9 +129,9 @@ def _doubtful(left: Sequence[Record], tied: _Blocks) -> list[Match]:
     rivals: defaultdict[_Node, list[Record]] = defaultdict(list, sharing)
     for block in (*_crowded(near), *((edge.tripletex, edge.partner) for edge in edges)):
         for record in block:
-            rivals[_node(record)] += [one for one in block if one is not record]
+            rivals[id(record)] += [one for one in block if one is not record]
     for record in _left(left, found):
-        if others := rivals.get(_node(record)):
+        if others := rivals.get(id(record)):
             found.append(_waiting(record, others))
     return found
 
@@ -128,14 +142,14 @@ def _sharing(left: Iterable[Record], tied: _Blocks) -> dict[_Node, list[Record]]
     for record in left:
         others = [one for tie in ties_of(record) for one in tied.get(tie, ()) if one is not record]
         if others:
-            found[_node(record)] = others
+            found[id(record)] = others
     return found
 
 
 def _left(records: Iterable[Record], found: Iterable[Match]) -> list[Record]:
     """The records that none of these matches holds."""
-    placed = {_node(one) for each in found for one in (each.tripletex, each.partner) if one}
-    return [record for record in records if _node(record) not in placed]
+    placed = {id(one) for each in found for one in (each.tripletex, each.partner) if one}
+    return [record for record in records if id(record) not in placed]
 
 
 def _blocks(records: Iterable[Record], shared: Callable[[Record], Iterable[Tie]]) -> _Blocks:
@@ -147,9 +161,8 @@ def _blocks(records: Iterable[Record], shared: Callable[[Record], Iterable[Tie]]
     return {tie: block for tie, block in found.items() if len(block) > 1}
 
 
-def _near(record: Record) -> Iterator[Tie]:
-    yield from ties_of(record)
-    yield from hints_of(record)
+def _near(record: Record) -> list[Tie]:
+    return [*ties_of(record), *hints_of(record)]
 
 
 def _sides(block: Sequence[Record]) -> tuple[list[Record], list[Record]]:
@@ -166,7 +179,7 @@ def _edges(blocks: _Blocks) -> list[_Edge]:
             continue
         for t in ours:
             for p in theirs:
-                nodes = _node(t), _node(p)
+                nodes = id(t), id(p)
                 if nodes not in found:
                     found[nodes] = _Edge(t, p, weigh(t, p))
     return [one for one in found.values() if one.evidence.proves or one.evidence.suggests]
@@ -191,11 +204,6 @@ def _chosen(edges: Iterable[_Edge]) -> list[_Edge]:
         chosen += [edge for edge in open_ if all(rivals[node] == 1 for node in edge.nodes)]
         settled |= rivals.keys()
     return chosen
-
-
-def _exact(edge: _Edge) -> Match:
-    t, p = edge.tripletex, edge.partner
-    return Match(t.kind, Certainty.EXACT, t, p, edge.evidence.agree)
 
 
 def _question(edge: _Edge, *, sharing: bool) -> Match:
@@ -225,21 +233,18 @@ def _single(
     records: Iterable[Record], snapshots: tuple[Snapshot, Snapshot], links: Mapping[str, str]
 ) -> Iterator[Match]:
     """The records that nothing on the other side could be one with."""
-    gone = {(True, one) for one in links} | {(False, other) for other in links.values()}
+    gone = {(Side.TRIPLETEX, one) for one in links}
+    gone |= {(Side.PARTNER, other) for other in links.values()}
     unseen = {
         shot.side.other for shot in snapshots if shot.completeness is not Completeness.COMPLETE
     }
     for record in records:
         if record.side in unseen:
             yield _alone(record, Certainty.UNKNOWN)
-        elif _node(record) in gone:
+        elif (record.side, record.id) in gone:
             yield _alone(record, Certainty.UNKNOWN, GONE)
         else:
             yield _alone(record, Certainty.UNMATCHED)
-
-
-def _node(record: Record) -> _Node:
-    return record.side is Side.TRIPLETEX, record.id
 
 
 def _alone(record: Record, certainty: Certainty, *evidence: str) -> Match:

@@ -15,14 +15,29 @@ Tie = tuple[str, ...]
 
 _FIRM_FORMS: Final = frozenset({"as", "asa", "ans", "da", "enk", "sa", "ba", "ks", "nuf", "ab"})
 _NAME: Final = "<name>"
-_STRONG: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.EMPLOYEE: (("email", _NAME), ("date_of_birth", _NAME)),
-    Kind.CUSTOMER: (("organization_number",), ("email", _NAME)),
+_WORD: Final = re.compile(r"[^\W_]+")
+_STRONG: Mapping[Kind, tuple[str, ...]] = {
+    Kind.DEPARTMENT: ("number",),
+    Kind.EMPLOYEE: ("number",),
+    Kind.CUSTOMER: ("number", "organization_number"),
+    Kind.PROJECT: ("number",),
 }
+"""What only one can have."""
+_WITH_NAME: Mapping[Kind, tuple[str, ...]] = {
+    Kind.EMPLOYEE: ("email", "date_of_birth"),
+    Kind.CUSTOMER: ("email",),
+}
+"""What only one of a name can have."""
 _HINTS: Mapping[Kind, tuple[str, ...]] = {
     Kind.EMPLOYEE: ("email", "date_of_birth", "bank_account", "phone_mobile"),
     Kind.CUSTOMER: ("email", "phone", "phone_mobile", "address"),
     Kind.PROJECT: ("customer_number",),
+}
+_TELLING_APART: Mapping[Kind, tuple[str, ...]] = {
+    Kind.DEPARTMENT: (),
+    Kind.EMPLOYEE: ("date_of_birth",),
+    Kind.CUSTOMER: ("organization_number", "is_private"),
+    Kind.PROJECT: (),
 }
 _TRANSLITERATED: Final = (("aa", "a"), ("ae", "a"), ("oe", "o"), ("æ", "a"), ("ø", "o"))
 
@@ -43,22 +58,22 @@ def folded_name(record: Record) -> str:
 @lru_cache(maxsize=1 << 17)
 def folded(name: str, *, firm: bool = False) -> str:
     """A name without accents and word order, and that of a firm without its legal form."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).casefold())
+    words = _WORD.findall(unicodedata.normalize("NFC", name).casefold())
     if firm:
         words = [word for word in words if word not in _FIRM_FORMS] or words
-    return " ".join(sorted(_plain(word) for word in words))
+    return " ".join(sorted(_plain(" ".join(words)).split(" ")))
 
 
-def ties_of(record: Record) -> Iterator[Tie]:
+def ties_of(record: Record) -> list[Tie]:
     """What ties this record to others that share it: its number, and its strong keys."""
-    number = record.keys.get("number")
-    if number is not None:
-        yield ("number", str(number))
-    name = folded_name(record)
-    for names in _STRONG.get(record.kind, ()):
-        parts = [name if field == _NAME else record.keys.get(field) for field in names]
-        if all(parts):
-            yield (*names, *(str(part) for part in parts))
+    kind, keys = record.kind, record.keys
+    ties: list[Tie] = [
+        (field, str(value)) for field in _STRONG[kind] if (value := keys.get(field)) is not None
+    ]
+    said = [field for field in _WITH_NAME.get(kind, ()) if keys.get(field)]
+    if said and (name := folded_name(record)):
+        ties += [(field, _NAME, str(keys[field]), name) for field in said]
+    return ties
 
 
 def fields_of(tie: Tie) -> Iterator[str]:
@@ -81,20 +96,22 @@ def hints_of(record: Record) -> Iterator[Tie]:
 
 def contradicting(one: Record, other: Record) -> tuple[str, ...]:
     """The fields that by themselves say that the two are not the same subject."""
-    fields = ["organization_number", "date_of_birth"]
-    if one.kind is Kind.CUSTOMER:
-        fields.append("is_private")
+    mine, theirs = one.keys, other.keys
     return tuple(
-        name
-        for name in fields
-        if (said := one.keys.get(name)) is not None
-        and (there := other.keys.get(name)) is not None
-        and said != there
+        [
+            name
+            for name in _TELLING_APART[one.kind]
+            if (said := mine.get(name)) is not None
+            and (there := theirs.get(name)) is not None
+            and said != there
+        ]
     )
 
 
-def _plain(word: str) -> str:
+def _plain(text: str) -> str:
     """One spelling for «Håkon», «Haakon» and «Hakon», for «Bjørn» and «Bjoern»."""
     for typed, letter in _TRANSLITERATED:
-        word = word.replace(typed, letter)
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        text = text.replace(typed, letter)
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
