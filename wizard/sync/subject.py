@@ -78,7 +78,7 @@ def ties_of(record: Record) -> list[Tie]:
 
 def fields_of(tie: Tie) -> Iterator[str]:
     """The fields that a tie is made of."""
-    for name in tie[: len(tie) // 2 or 1]:
+    for name in tie[: len(tie) // 2]:
         yield from ("name", "first_name", "last_name") if name == _NAME else (name,)
 
 

@@ -81,7 +81,7 @@ FIELDS: Mapping[Kind, str] = {
     Kind.EMPLOYEE: (
         "id,version,employeeNumber,firstName,lastName,email,dateOfBirth,bankAccountNumber,"
         "phoneNumberMobile,phoneNumberMobileCountry(isoAlpha2Code),department(id,name),"
-        "employments(id,version,startDate,endDate)"
+        "employments(id,version,startDate,endDate),isContact,isProxy"
     ),
     Kind.CUSTOMER: (
         "id,version,customerNumber,name,organizationNumber,email,invoiceEmail,phoneNumber,"

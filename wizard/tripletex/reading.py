@@ -47,9 +47,14 @@ def records_of(kind: Kind, rows: Iterable[Row], leave_out: Collection[str]) -> l
         record = read_record(kind, row)
         if record is None:
             return None
-        if record.id not in leave_out:
+        if record.id not in leave_out and not _outsider(row):
             found[int(record.id)] = record
     return [found[id_] for id_ in sorted(found)]
+
+
+def _outsider(row: Row) -> bool:
+    """Whether an employee is none: a customer's contact, or an accounting or auditor office."""
+    return bool(row.get("isContact") or row.get("isProxy"))
 
 
 def snapshot(kind: Kind, records: Sequence[Record], reason: Problem | None) -> Snapshot:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 from unit.sync.building import CUSTOMER, EVERYTHING, PROJECT, P, T, rules, snapshot, whole
+from unit.sync.surveying import survey
 
 from wizard.model.connection import Capabilities
 from wizard.model.matching import Certainty, Choice, Direction, Match, Policy, Rulebook
 from wizard.model.plan import Verb
 from wizard.model.records import Completeness, Kind, Record, Side, Snapshot, Value
 from wizard.sync.apart import RENUMBERED, Apart, Numbers, renumbered
+from wizard.sync.engine import make_plan
 
 BERG = whole(CUSTOMER, T, "1", number="7", name="Berg")
 EIK = whole(CUSTOMER, P, "a", number="07", name="Eik")
@@ -34,7 +38,7 @@ def ways(
     pair: tuple[Record, Record] = (BERG, EIK),
     certainty: Certainty = Certainty.AMBIGUOUS,
     given: Rulebook | None = None,
-    pointed: set[Value] | None = frozenset(),  # type: ignore[assignment]
+    pointed: Collection[Value] | None = (),
     theirs: Completeness = Completeness.COMPLETE,
 ) -> tuple[Choice, ...]:
     apart = Apart(sides(*pair, *more, theirs=theirs), given or rules(), pointed)
@@ -82,6 +86,20 @@ class TestWays:
         assert ways(pointed={"7"}) == (OURS,)
         assert ways(pointed={"8", None}) == (OURS, THEIRS)
         assert ways(pointed=None) == (OURS,)
+
+
+@pytest.mark.parametrize(
+    ("worth", "options"),
+    [
+        (Completeness.COMPLETE, (Choice.LINK, OURS, THEIRS, Choice.SKIP)),
+        (Completeness.PARTIAL, (Choice.LINK, OURS, Choice.SKIP)),
+    ],
+)
+def test_projects_not_seen_whole_may_point_at_any_number(
+    worth: Completeness, options: tuple[Choice, ...]
+) -> None:
+    plan = make_plan(survey(BERG, EIK, worth={(P, PROJECT): worth}), Policy())
+    assert [one.options for one in plan.questions] == [options]
 
 
 class TestNumbers:

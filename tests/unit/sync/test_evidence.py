@@ -6,12 +6,14 @@ import pytest
 from unit.sync.building import CUSTOMER, EMPLOYEE, PROJECT, P, T, whole
 
 from wizard.model.records import Kind, Value
-from wizard.sync.evidence import Evidence, weigh
+from wizard.sync.evidence import Evidence, surely, weigh
 
 
 def same(kind: Kind, one: dict[str, Value], other: dict[str, Value]) -> bool:
     there, here = whole(kind, T, "1", number="7", **one), whole(kind, P, "a", number="7", **other)
     assert weigh(there, here) == weigh(here, there)
+    agree = surely(there, here)
+    assert not agree or (weigh(there, here).proves and weigh(there, here).agree == agree)
     return weigh(there, here).proves
 
 
@@ -151,3 +153,41 @@ def test_of_several_the_one_with_most_in_common_is_likeliest() -> None:
 )
 def test_names_are_held_word_by_word(one: str, other: str, proves: bool) -> None:
     assert same(CUSTOMER, {"name": one}, {"name": other}) is proves
+
+
+@pytest.mark.parametrize(
+    ("more", "agree"),
+    [
+        ({}, ("number",)),
+        ({"email": "a@x.no", "organization_number": "923609016"}, None),
+        ({"is_private": True}, ()),
+        ({"name": "Bergen"}, ()),
+        ({"name": "- AS"}, ()),
+    ],
+)
+def test_what_is_plain_needs_no_weighing(
+    more: dict[str, Value], agree: tuple[str, ...] | None
+) -> None:
+    berg: dict[str, Value] = {"number": "7", "name": "Berg AS", "organization_number": "923609016"}
+    one = whole(CUSTOMER, T, "1", **berg, email="a@x.no")
+    other = whole(CUSTOMER, P, "a", **{"number": "7", "name": "Berg", **more})
+    everything = ("number", "organization_number", "email")
+    assert surely(one, other) == (everything if agree is None else agree)
+
+
+def test_two_without_a_name_are_never_plain() -> None:
+    assert surely(whole(CUSTOMER, T, "1", number="7"), whole(CUSTOMER, P, "a", number="7")) == ()
+
+
+def test_what_an_organization_number_says_goes_first() -> None:
+    org: dict[str, Value] = {"organization_number": "923609016"}
+    berg, eik = {"name": "Berg"}, {"name": "Eik"}
+    levels = [
+        held(CUSTOMER, {**berg, **org}, {**berg, **org}).level,
+        held(CUSTOMER, {**berg, **org}, {**eik, **org}).level,
+        weigh(
+            whole(CUSTOMER, T, "1", number="7", **berg), whole(CUSTOMER, P, "a", number="7", **berg)
+        ).level,
+        held(CUSTOMER, berg, berg).level,
+    ]
+    assert levels == [2, 1, 1, 0]

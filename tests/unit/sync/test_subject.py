@@ -6,7 +6,7 @@ import pytest
 from unit.sync.building import CUSTOMER, EMPLOYEE, PROJECT, P, T, normal, raw, whole
 
 from wizard.model.records import Kind, Value
-from wizard.sync.subject import contradicting, folded_name, hints_of, name_of, ties_of
+from wizard.sync.subject import contradicting, fields_of, folded_name, hints_of, name_of, ties_of
 
 
 def folded(kind: Kind, **values: Value) -> str:
@@ -82,3 +82,9 @@ def test_hints_are_the_name_and_single_details_whichever_phone_they_stand_in() -
         ("phone", "+4791234567"),
     }
     assert list(hints_of(whole(CUSTOMER, T, "1"))) == []
+
+
+def test_a_tie_knows_its_fields() -> None:
+    assert list(fields_of(("number", "7"))) == ["number"]
+    names = ["email", "name", "first_name", "last_name"]
+    assert list(fields_of(("email", "<name>", "kari@x.no", "kari nordmann"))) == names

@@ -79,6 +79,14 @@ def test_api_keys_are_not_people(practice):
     assert set(ids(picture)) == set(company.employees) - company.token_employees
 
 
+def test_a_contact_and_an_accounting_office_are_no_employees(practice):
+    world = practice.world
+    people = ids(practice.endpoint().fetch(Kind.EMPLOYEE))
+    world.add("employee", firstName="Ekstern", lastName="Kontakt", isContact=True)
+    world.add("employee", firstName="Regnskap", lastName="AS", isProxy=True)
+    assert ids(practice.endpoint().fetch(Kind.EMPLOYEE)) == people
+
+
 def test_a_field_that_is_left_out_is_unknown_and_not_empty(practice):
     key = practice.world.make_key(rights=["AUTH_EMPLOYEE_INFO"])
     picture = practice.endpoint(key).fetch(Kind.EMPLOYEE)
