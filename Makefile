@@ -26,6 +26,7 @@ lint: $(VENV)/ready $(CATALOGUES)
 
 bench: $(VENV)/ready $(CATALOGUES)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.stages
 
 # How many wrong copies of the engine its tests catch; an hour or more, so not part of «make test».
 mutate: $(VENV)/mutate $(CATALOGUES)

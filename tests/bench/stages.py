@@ -17,13 +17,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.bench.registers import Mix, Registers
 from wizard.cli.planfile import read_plan, write_plan
+from wizard.documents.filtering import OperationFinder
 from wizard.documents.html import report_html
 from wizard.documents.xlsx import write_report_xlsx
 from wizard.model.connection import Capabilities, Company, ConnectionCheck
@@ -33,11 +34,14 @@ from wizard.model.matching import Authority, Policy
 from wizard.model.plan import SyncPlan
 from wizard.model.records import Kind, Side, Snapshot, Value
 from wizard.sync import engine
+from wizard.sync.normalise import normalise
 from wizard.sync.report import report
 
 SIZES = (1_000, 5_000, 20_000, 50_000)
 SECONDS, MEGABYTES, SLOPE, FILE_SECONDS = 5.0, 500, 1.2, 1.0
 COMPUTED = ("normalise", "match", "diff and resolve", "plan")
+TOLD = ("report", "report as page", "report as workbook")
+COUNTED = ("MB", "operations", "questions")
 FILED = ("plan opens", "plan filters", "plan saves")
 ALL = {kind: frozenset(mapping.fields) for kind, mapping in MAPPINGS.items()}
 FIRST = Mix()
@@ -105,8 +109,8 @@ class BenchEndpoint:
 class BenchStore:
     """What earlier runs left: nothing, or every pair with its number agreed on."""
 
-    def __init__(self, registers: Registers, *, linked: bool) -> None:
-        self._registers, self._linked = registers, linked
+    def __init__(self, registers: Registers, clock: Clock, *, linked: bool) -> None:
+        self._registers, self._clock, self._linked = registers, clock, linked
 
     def links(self, company: int, partner: str, kind: Kind) -> Mapping[str, str]:
         """Each pair has one id on both sides."""
@@ -116,9 +120,10 @@ class BenchStore:
         """What Tripletex holds was agreed on, so that what differs was changed at the partner."""
         if not self._linked:
             return {}
-        shot = engine.normalise(self._registers.fetch(Side.TRIPLETEX, kind), MAPPINGS[kind])
-        agreed = {one.id: dict(one.keys) for one in shot.records}
-        return {one: agreed[one] for one in self._registers.pairs(kind)}
+        with self._clock.stage("fetch"):
+            shot = normalise(self._registers.fetch(Side.TRIPLETEX, kind), MAPPINGS[kind])
+            agreed = {one.id: dict(one.keys) for one in shot.records}
+            return {one: agreed[one] for one in self._registers.pairs(kind)}
 
 
 def measure(case: Case, size: int) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def measure(case: Case, size: int) -> dict[str, Any]:
     if sizes.keys() == {Kind.PROJECT}:
         sizes |= {Kind.CUSTOMER: 2_000, Kind.EMPLOYEE: 500}
     registers = Registers(sizes, case.mix)
-    store: Any = BenchStore(registers, linked=case.linked)
+    store: Any = BenchStore(registers, clock, linked=case.linked)
     endpoints: Any = {side: BenchEndpoint(side, registers, clock) for side in Side}
     timed = _watched(clock)
     with clock.stage("normalise"):
@@ -145,7 +150,7 @@ def measure(case: Case, size: int) -> dict[str, Any]:
     _file(plan, clock)
     _tell(plan, clock)
     counts = {"operations": len(plan.operations), "questions": len(plan.questions)}
-    return {**spent, "MB": peak, **counts, "fetch": None}
+    return {**spent, "MB": peak, **counts}
 
 
 def _watched(clock: Clock) -> Callable[[], None]:
@@ -172,7 +177,10 @@ def _file(plan: SyncPlan, clock: Clock) -> None:
             write_plan(path, plan)
         with clock.stage("plan opens"):
             read = read_plan(path)
-        assert read == plan
+    assert read == plan
+    with clock.stage("plan filters"):
+        found = OperationFinder(plan.operations).find(kind=Kind.CUSTOMER, text="as 12")
+    assert len(found) <= len(plan.operations)
 
 
 def _tell(plan: SyncPlan, clock: Clock) -> None:
@@ -186,3 +194,75 @@ def _tell(plan: SyncPlan, clock: Clock) -> None:
             report_html(done, "nb")
         with clock.stage("report as workbook"):
             write_report_xlsx(done, Path(folder) / "report.xlsx", "nb")
+
+
+def fresh(name: str, size: int) -> dict[str, float]:
+    """A measurement in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.stages", name, str(size)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout))
+
+
+def computed(found: Mapping[str, float]) -> float:
+    """Seconds from two pictures as they were read to a plan."""
+    return sum(found[stage] for stage in COMPUTED)
+
+
+def slope(seconds: Sequence[float], sizes: Sequence[int]) -> float:
+    """How the time grows with the size: 1 is linear, 2 is quadratic (least squares of logs)."""
+    points = [
+        (math.log(size), math.log(max(one, 1e-4))) for one, size in zip(seconds, sizes, strict=True)
+    ]
+    middle = [sum(axis) / len(points) for axis in zip(*points, strict=True)]
+    rise = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
+    return rise / sum((x - middle[0]) ** 2 for x, _ in points)
+
+
+def show(name: str, found: Sequence[Mapping[str, float]]) -> None:
+    """A case's table, a row a stage."""
+    print(f"\n{name:<20}" + "".join(f"{size:>9,}" for size in SIZES) + "    slope")
+    rows = {stage: [one[stage] for one in found] for stage in (*COMPUTED, *FILED, *TOLD)}
+    rows = {"in all, to the plan": [computed(one) for one in found], **rows}
+    for stage, seconds in rows.items():
+        times = "".join(f"{one:>9.2f}" for one in seconds)
+        print(f"  {stage:<18}{times}{slope(seconds, SIZES):>9.2f}")
+    for counted in COUNTED:
+        print(f"  {counted:<18}" + "".join(f"{one[counted]:>9,.0f}" for one in found))
+
+
+def broken(name: str, found: Sequence[Mapping[str, float]]) -> list[str]:
+    """The promises that do not hold in this case."""
+    largest, growth = found[-1], slope([computed(one) for one in found], SIZES)
+    spent = computed(largest)
+    said = [(spent > SECONDS, f"{spent:.1f} s to the plan, promised {SECONDS:.0f}")]
+    said += [(largest["MB"] > MEGABYTES, f"{largest['MB']:.0f} MB, promised {MEGABYTES}")]
+    said += [(growth > SLOPE, f"slope {growth:.2f}, promised {SLOPE}")]
+    said += [
+        (largest[stage] > FILE_SECONDS, f"{stage} in {largest[stage]:.2f} s, promised 1")
+        for stage in FILED
+    ]
+    return [f"{name}: {sentence}" for wrong, sentence in said if wrong]
+
+
+def main() -> None:
+    """Print a table a case; the exit code says whether the promises hold."""
+    failures = []
+    for name in CASES:
+        found = [fresh(name, size) for size in SIZES]
+        show(name, found)
+        failures += broken(name, found)
+    print("\n" + ("\n".join(failures) or "every promise holds"))
+    sys.exit(bool(failures))
+
+
+def one_case(name: str, size: int) -> None:
+    """Measure in this process, after a small synk that loads what is loaded once."""
+    measure(CASES[name], 60)
+    print(json.dumps(measure(CASES[name], size)))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        one_case(sys.argv[1], int(sys.argv[2]))
+    else:
+        main()

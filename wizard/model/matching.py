@@ -183,9 +183,11 @@ class Verdict:
     """What will be written of a pair on each side and why, what is asked, what cannot be done."""
 
     writes: dict[Side, dict[str, Value]] = field(
-        default_factory=lambda: {side: {} for side in Side}
+        default_factory=lambda: {Side.TRIPLETEX: {}, Side.PARTNER: {}}
     )
-    because: dict[Side, set[str]] = field(default_factory=lambda: {side: set() for side in Side})
+    because: dict[Side, set[str]] = field(
+        default_factory=lambda: {Side.TRIPLETEX: set(), Side.PARTNER: set()}
+    )
     questions: list[Conflict] = field(default_factory=list)
     left: list[Problem] = field(default_factory=list)
 

@@ -21,22 +21,20 @@ def diff(
     ``base`` holds the comparison keys that both sides last agreed on; a field that is not in it
     has never been agreed on. A field that one of the sides does not show is passed over.
     """
+    ours, theirs = tripletex.keys, partner.keys
     found = []
     for name in fields:
-        if name not in tripletex.keys or name not in partner.keys:
+        # most fields of most pairs are equal: nothing is built for them
+        if name not in ours or name not in theirs or ours[name] == theirs[name]:
             continue
+        t, p = tripletex.values[name], partner.values[name]
         state = decide(
-            (tripletex.keys[name], tripletex.values[name] is None),
-            (partner.keys[name], partner.values[name] is None),
+            (ours[name], t is None),
+            (theirs[name], p is None),
             base=base.get(name),
             agreed=name in base,
         )
-        if state is not _State.EQUAL:
-            found.append(
-                Difference(
-                    name, state, base.get(name), tripletex.values[name], partner.values[name]
-                )
-            )
+        found.append(Difference(name, state, base.get(name), t, p))
     return found
 
 

@@ -98,6 +98,8 @@ class Drafting:
     def update(self, pair: tuple[Record, Record], verdict: Verdict) -> Drafted:
         """The operations that write a verdict on a pair, one for each object that is written."""
         drafted = Drafted()
+        if not any(verdict.writes.values()):
+            return drafted
         # an own value written on both sides is agreed on only when both have taken it: the next
         # synk sees that for itself
         both = frozenset.intersection(*(frozenset(one) for one in verdict.writes.values()))
@@ -182,7 +184,8 @@ def _agreed(source: Record, values: Mapping[str, Value]) -> dict[str, Value]:
     mapping = MAPPINGS[source.kind].fields
     keys = {
         name: source.keys[name]
-        if mapping[name].refers_to not in (None, Kind.DEPARTMENT)
+        if value == source.values.get(name)
+        or mapping[name].refers_to not in (None, Kind.DEPARTMENT)
         else key(mapping[name], value)
         for name, value in values.items()
     }

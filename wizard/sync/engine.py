@@ -15,7 +15,16 @@ from wizard.model.codec import digest_of_plan
 from wizard.model.connection import Capabilities, Company, ConnectionCheck
 from wizard.model.journal import RunHead, SyncReport
 from wizard.model.mapping import MAPPINGS
-from wizard.model.matching import Certainty, Choice, Decided, Match, Policy, Resolution, Rulebook
+from wizard.model.matching import (
+    Certainty,
+    Choice,
+    Decided,
+    Match,
+    Policy,
+    Resolution,
+    Rulebook,
+    Verdict,
+)
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint, Store
 from wizard.model.records import Completeness, Kind, Side, Snapshot, Value
@@ -31,6 +40,9 @@ from wizard.sync.plan import Planned, Stage, plan_kind
 from wizard.sync.refer import ReferenceBook, referring, translate
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
+
+_UNTOUCHED = Verdict()
+"""The verdict on every pair whose fields are equal; nobody writes into a verdict that is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +243,28 @@ def _compared(
     """A pair that is one, with what is to be written of it."""
     ours, theirs = found.pair
     base = baselines.get(ours.id, {}) if found.certainty is Certainty.LINKED else {}
-    verdict = resolve_fields(found, diff(ours, theirs, base, fields), rules)
-    equal = {
-        name: ours.keys[name]
+    differences = diff(ours, theirs, base, fields)
+    verdict = resolve_fields(found, differences, rules) if differences else _UNTOUCHED
+    return Decided(found, Choice.LINK, verdict, _fresh(ours.keys, theirs.keys, base, fields))
+
+
+def _fresh(
+    ours: Mapping[str, Value],
+    theirs: Mapping[str, Value],
+    base: Mapping[str, Value],
+    fields: Sequence[str],
+) -> Mapping[str, Value]:
+    """The keys on which a pair agrees, as far as that was not agreed on before."""
+    if not base and len(ours) == len(fields) and ours == theirs:
+        return ours  # what most pairs of a first synk are: the record's own, not a copy
+    return {
+        name: ours[name]
         for name in fields
-        if name in ours.keys and name in theirs.keys and ours.keys[name] == theirs.keys[name]
+        if name in ours
+        and name in theirs
+        and ours[name] == theirs[name]
+        and not (name in base and base[name] == ours[name])
     }
-    fresh = {name: one for name, one in equal.items() if name not in base or base[name] != one}
-    return Decided(found, Choice.LINK, verdict, fresh)
 
 
 def _departments(survey: Survey, policy: Policy) -> Departments:

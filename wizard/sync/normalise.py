@@ -25,8 +25,11 @@ def _record(record: Record, mapping: EntityMapping) -> Record:
     values: dict[str, Value] = {}
     keys: dict[str, Value] = {}
     faults = record.faults
-    for name, raw in record.values.items():
-        field = mapping.fields[name]
+    # in the mapping's order, whatever the side's: ids are hashes of what is built from this
+    for name, field in mapping.fields.items():
+        if name not in record.values:
+            continue
+        raw = record.values[name]
         try:
             values[name], keys[name] = forms(field, raw, foreign=foreign)
         except InvalidValueError as invalid:

@@ -248,17 +248,18 @@ class _KindPlanner:
         )
 
     def _differs(self, decided: Decided) -> bool:
-        t, p = decided.match.pair
-        shared = t.keys.keys() & p.keys.keys()
-        return any(t.keys[name] != p.keys[name] for name in shared)
+        ours, theirs = (record.keys for record in decided.match.pair)
+        return ours != theirs and any(ours[name] != theirs[name] for name in ours.keys() & theirs)
 
     def _faults(self, decided: Decided) -> list[tuple[Record, str]]:
         """Fields that cannot be trusted, where the other side carries them too.
 
         A value that breaks our rules but stands in Tripletex too is agreed on, however odd.
         """
-        carried = frozenset.intersection(*(shot.fields for shot in self._stage.snapshots.values()))
         t, p = decided.match.tripletex, decided.match.partner
+        if not ((t and t.faults) or (p and p.faults)):
+            return []
+        carried = frozenset.intersection(*(shot.fields for shot in self._stage.snapshots.values()))
         return [
             (record, name)
             for record in (t, p)

@@ -44,6 +44,8 @@ class Holders:
 
     def apart(self, match: Match, verdict: Verdict) -> Verdict:
         """The verdict on a pair without what would bring two records of a side too close."""
+        if not any(verdict.writes.values()):
+            return verdict
         writes = {side: dict(values) for side, values in verdict.writes.items()}
         left = list(verdict.left)
         for side, target in zip(Side, match.pair, strict=True):

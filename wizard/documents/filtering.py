@@ -1,0 +1,48 @@
+"""Finding operations in a plan of any size while a person types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wizard.model.plan import Operation, Verb
+from wizard.model.records import Kind, Side
+from wizard.sync.spelling import fold
+
+
+class OperationFinder:
+    """The operations of a plan, arranged once so that each search only compares.
+
+    A search says what is wanted and gets the positions of the operations, in the plan's order.
+    """
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self._what = [(one.kind, one.side, one.verb) for one in operations]
+        self._said = [_said(one) for one in operations]
+
+    def find(
+        self,
+        *,
+        kind: Kind | None = None,
+        side: Side | None = None,
+        verb: Verb | None = None,
+        text: str = "",
+    ) -> list[int]:
+        """The operations of this kind, side and verb that say every word of the text.
+
+        What is left out matters not; a word may stand inside another, in any case, in the number
+        or name the record is known by, or in a value before or after.
+        """
+        wanted = {
+            what
+            for what in set(self._what)
+            if kind in (None, what[0]) and side in (None, what[1]) and verb in (None, what[2])
+        }
+        found = [at for at, what in enumerate(self._what) if what in wanted]
+        for word in fold(text).split():
+            found = [at for at in found if word in self._said[at]]
+        return found
+
+
+def _said(operation: Operation) -> str:
+    values = (*operation.fields.values(), *operation.before.values())
+    return fold("\n".join([operation.key, *(one for one in values if isinstance(one, str))]))
