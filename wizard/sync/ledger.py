@@ -26,12 +26,12 @@ class Ledger:
         self._operations = {operation.id: operation for operation in plan.operations}
         self._asked: set[str] = set()
         self.entries = dict(store.entries(run.id))
+        self._ended = {one.operation for one in self.entries.values() if one.phase in _FINAL}
 
     @property
     def done(self) -> int:
         """How many operations have come to an end."""
-        ended = sum(1 for entry in self.entries.values() if entry.phase in _FINAL)
-        return ended + len(self._asked)
+        return len(self._ended) + len(self._asked)
 
     def intend(self, operations: Sequence[Operation]) -> None:
         """Write down that these are about to be sent."""
@@ -64,6 +64,7 @@ class Ledger:
         ]
         self._store.settle(self._run.id, [entry for _, entry in entries], agreed)
         self.entries.update({entry.operation: entry for _, entry in entries})
+        self._ended |= {entry.operation for _, entry in entries if entry.phase in _FINAL}
 
     def known(self, side: Side, kind: Kind) -> set[str]:
         """The records of a side that the plan already knew, or that a create of it has made."""
