@@ -189,7 +189,11 @@ def _agreed(source: Record, values: Mapping[str, Value]) -> dict[str, Value]:
         else key(mapping[name], value)
         for name, value in values.items()
     }
-    return {name: one for name, one in keys.items() if not str(one).startswith(UNBORN)}
+    return {
+        name: one
+        for name, one in keys.items()
+        if mapping[name].refers_to is None or not str(one).startswith(UNBORN)
+    }
 
 
 def _needs(references: Mapping[str, Reference]) -> tuple[str, ...]:
