@@ -7,7 +7,6 @@ about it names the place, never the value, since the value may be the secret som
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from wizard import tomlfile
 from wizard.errors import Problem, UsageError
 from wizard.model.mapping import MAPPINGS
 from wizard.model.matching import Authority, Direction, Policy
@@ -92,27 +92,10 @@ class Setup(_Strict):
 
 def read_setup(path: Path) -> Setup:
     """The set-up in a file; raises ``UsageError`` where it cannot be used."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_LIMIT + 1)
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(Problem("setup_not_text", subject=path.name)) from error
-    except OSError as error:
-        raise UsageError(
-            Problem("setup_unreadable", subject=path.name, params={"path": str(path)})
-        ) from error
-    if len(raw) > _LIMIT:
-        raise UsageError(Problem("setup_too_large", subject=path.name))
+    text = tomlfile.read_text(path, _LIMIT, "setup")
     if _SECRET_SHAPE.search(text):
         raise UsageError(Problem("setup_secret", subject=path.name))
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        # the library's message quotes what stands there; only the position is passed on
-        place = re.search(r"line \d+, column \d+|end of document", str(error))
-        params = {"place": place[0] if place else ""}
-        raise UsageError(Problem("setup_not_toml", subject=path.name, params=params)) from error
+    data = tomlfile.parse(text, path.name, "setup")
     setup = _validated(data, path.name)
     folder = path.resolve().parent
     settings = dict(setup.partner_settings)

@@ -122,6 +122,7 @@ class Authority(StrEnum):
     ASK = "ask"
     TRIPLETEX = "tripletex"
     PARTNER = "partner"
+    NEWEST = "newest"  # whoever changed the record last, where both sides know when
 
 
 class Direction(StrEnum):
@@ -141,17 +142,28 @@ class Direction(StrEnum):
 class Policy:
     """The set-up's decisions: who wins, and where missing records and empty fields are made.
 
-    ``fields`` holds an authority for single fields, over ``default``.
+    ``fields`` holds an authority for single fields, over ``default``; ``creates`` and ``fills``
+    hold the sides for single kinds, over ``create_missing`` and ``fill_missing``.
     """
 
     default: Authority = Authority.ASK
     create_missing: Direction = Direction.BOTH
     fill_missing: Direction = Direction.BOTH
     fields: Mapping[Kind, Mapping[str, Authority]] = field(default_factory=dict)
+    creates: Mapping[Kind, Direction] = field(default_factory=dict)
+    fills: Mapping[Kind, Direction] = field(default_factory=dict)
 
     def authority(self, kind: Kind, name: str) -> Authority:
         """Who wins this field."""
         return self.fields.get(kind, {}).get(name, self.default)
+
+    def makes(self, kind: Kind, side: Side) -> bool:
+        """Whether missing records of a kind are made on a side."""
+        return self.creates.get(kind, self.create_missing).allows(side)
+
+    def fills_in(self, kind: Kind, side: Side) -> bool:
+        """Whether empty fields of a kind are filled on a side."""
+        return self.fills.get(kind, self.fill_missing).allows(side)
 
 
 @dataclass(frozen=True, slots=True)

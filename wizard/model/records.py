@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from wizard.errors import Problem
@@ -42,6 +43,12 @@ class Side(StrEnum):
         return Side.PARTNER if self is Side.TRIPLETEX else Side.TRIPLETEX
 
 
+class Mark(StrEnum):
+    """What tells a record apart from others of its kind, and is no field of it."""
+
+    SUBPROJECT = "subproject"  # it stands under another project
+
+
 class Completeness(StrEnum):
     """How much of a kind a snapshot shows."""
 
@@ -59,7 +66,8 @@ class Record:
     valid. ``handles`` are the side's own extra keys that a later write needs (an employment's id
     and version), opaque to the engine. ``anchored`` is false where the side has not yet stored
     the id (a workbook row without one), so that linking must write it. ``keys`` are the values
-    in the form in which they are compared; the normalise stage fills them.
+    in the form in which they are compared; the normalise stage fills them. ``changed`` is when
+    the record was changed last (aware), where the side knows it.
     """
 
     kind: Kind
@@ -72,6 +80,8 @@ class Record:
     handles: Mapping[str, str] = field(default_factory=dict)
     anchored: bool = True
     keys: Mapping[str, Value] = field(default_factory=dict)
+    marks: frozenset[Mark] = frozenset()
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
