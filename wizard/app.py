@@ -16,9 +16,12 @@ from wizard import paths
 from wizard.errors import Actor, Problem, RefusedError
 from wizard.http.redact import REDACTOR
 from wizard.model.connection import CredentialRef
+from wizard.model.matching import Policy
 from wizard.model.ports import Clock, Endpoint
-from wizard.model.records import Side
+from wizard.model.records import Kind, Side
+from wizard.model.rules import Ruleset
 from wizard.partners.registry import connector
+from wizard.profiles import Profile, load_profile
 from wizard.setup import Setup
 from wizard.store import log
 from wizard.store.sealkey import VARIABLE, StoreKeys
@@ -36,6 +39,34 @@ _NOT_A_KEY = {
     KeyShape.HALF: "key_half",
     KeyShape.OTHER: "key_not_a_key",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A set-up and its partner's profile: what is connected with what, and who decides."""
+
+    setup: Setup
+    profile: Profile
+
+    @classmethod
+    def of(cls, setup: Setup) -> Job:
+        """The job of a set-up; raises ``UsageError`` where its profile cannot be used."""
+        return cls(setup, load_profile(setup.partner))
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that take part: those of the set-up, else the profile's own."""
+        return self.setup.kinds(self.profile.kinds)
+
+    @property
+    def policy(self) -> Policy:
+        """Who wins and what is made: the set-up's word, and else the profile's."""
+        return self.setup.policy(self.profile.policy)
+
+    @property
+    def rules(self) -> Ruleset:
+        """The rules of the partner's profile."""
+        return self.profile.rules
 
 
 class SystemClock:
@@ -98,13 +129,18 @@ class App:
         Raises ``UsageError`` where the partner's settings lead nowhere, and ``RefusedError``
         where there is no key that could be one.
         """
-        partner = connector(setup.partner).open(setup.partner_settings, setup.kinds)
+        job = Job.of(setup)
+        kinds, policy = job.kinds, job.policy
+        # a partner that exchanges no register has nothing to open
+        door = job.profile.connector if kinds else "memory"
+        partner = connector(door).open(setup.partner_settings, kinds)
         try:
             tripletex = connect(
                 base_url=setup.tripletex.base_url,
                 credentials=self.credentials(setup.tripletex.base_url),
                 clock=self.clock,
-                kinds=setup.kinds,
+                kinds=kinds,
+                dated=policy.compares_dates,
             )
             try:
                 yield {Side.TRIPLETEX: tripletex, Side.PARTNER: partner}

@@ -7,7 +7,7 @@ about it names the place, never the value, since the value may be the secret som
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -77,17 +77,31 @@ class Setup(_Strict):
     scope: Scope = Scope()
     decisions: Decisions = Decisions()
 
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kinds in scope, in the order in which they are written."""
-        return tuple(kind for kind in Kind if kind.value in self.scope.kinds)
+    def kinds(self, preset: Collection[Kind]) -> tuple[Kind, ...]:
+        """The kinds in scope, or else the preset ones, in the order in which they are written."""
+        said = self.scope.kinds if "kinds" in self.scope.model_fields_set else preset
+        return tuple(kind for kind in Kind if kind in said)
 
-    @property
-    def policy(self) -> Policy:
-        """The decisions as the engine takes them."""
-        said = self.decisions
+    def stored(self) -> str:
+        """The set-up as a run keeps it; ``stored_setup`` reads it again."""
+        return self.model_dump_json(exclude_unset=True)
+
+    def policy(self, preset: Policy) -> Policy:
+        """The decisions as the engine takes them: what is said here, and else the preset.
+
+        What is said for a whole goes before what is preset for its parts.
+        """
+        said, heard = self.decisions, self.decisions.model_fields_set
         fields = {Kind(name): getattr(said, name) for name in ("employee", "customer", "project")}
-        return Policy(said.default, said.create_missing, said.fill_missing, fields)
+        preset_fields = {} if "default" in heard else preset.fields
+        return Policy(
+            said.default if "default" in heard else preset.default,
+            said.create_missing if "create_missing" in heard else preset.create_missing,
+            said.fill_missing if "fill_missing" in heard else preset.fill_missing,
+            {kind: {**preset_fields.get(kind, {}), **own} for kind, own in fields.items()},
+            {} if "create_missing" in heard else preset.creates,
+            {} if "fill_missing" in heard else preset.fills,
+        )
 
 
 def read_setup(path: Path) -> Setup:
@@ -100,8 +114,11 @@ def read_setup(path: Path) -> Setup:
     folder = path.resolve().parent
     settings = dict(setup.partner_settings)
     if "file" in settings:
-        settings["file"] = str((folder / Path(settings["file"]).expanduser()).resolve())
-    return setup.model_copy(update={"partner_settings": settings})
+        settings["file"] = _resolved(settings["file"], folder)
+    partner = (
+        _resolved(setup.partner, folder) if tomlfile.names_file(setup.partner) else setup.partner
+    )
+    return setup.model_copy(update={"partner_settings": settings, "partner": partner})
 
 
 def stored_setup(text: str) -> Setup:
@@ -120,7 +137,7 @@ def _validated(data: Mapping[str, object], name: str) -> Setup:
         raise UsageError(*(_problem(one["type"], one["loc"], name) for one in problems)) from error
     unknown = [
         f"decisions.{kind.value}.{field}"
-        for kind, fields in setup.policy.fields.items()
+        for kind, fields in setup.policy(Policy()).fields.items()
         for field in fields
         if field not in MAPPINGS[kind].fields
     ]
@@ -129,6 +146,10 @@ def _validated(data: Mapping[str, object], name: str) -> Setup:
     if setup.audience == "office":
         raise UsageError(Problem("setup_office", subject=name))
     return setup
+
+
+def _resolved(name: str, folder: Path) -> str:
+    return str((folder / Path(name).expanduser()).resolve())
 
 
 def _places(data: Mapping[str, object], prefix: str = "") -> list[str]:

@@ -38,3 +38,8 @@ def parse(text: str, name: str, area: str) -> dict[str, Any]:
         place = re.search(r"line \d+, column \d+|end of document", str(error))
         params = {"place": place[0] if place else "?"}
         raise UsageError(Problem(f"{area}_not_toml", subject=name, params=params)) from error
+
+
+def names_file(text: str) -> bool:
+    """Whether a text names a TOML file by its path, rather than something by its id."""
+    return text.endswith(".toml") or "/" in text or "\\" in text

@@ -71,7 +71,8 @@ def plan_lines(plan: SyncPlan) -> tuple[str, ...]:
         values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
         lines.append(words.format(kind=kind_word(kind, plural=True), **values))
     lines += shortened(
-        f"  {side_word(one.side)}: {verb_word(one.verb)} {kind_word(one.kind).lower()} {one.key} "
+        f"  {side_word(one.side, partner=plan.partner_name)}: {verb_word(one.verb)} "
+        f"{kind_word(one.kind).lower()} {one.key} "
         f"({reason_word(one.because)})"
         for one in plan.operations
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wizard.app import App
+from wizard.app import App, Job
 from wizard.cli import progress
 from wizard.cli.frame import Answer, stoppable
 from wizard.cli.planfile import read_plan, write_plan
@@ -51,12 +51,12 @@ def plan(
     app: App, setup: Path, *, out: Path, questions: Path | None, answers: Path | None
 ) -> Answer:
     """Read both sides and write the plan; open questions go to their file."""
-    read = read_setup(setup)
-    with app.connected(read) as endpoints:
-        survey = engine.survey(endpoints, app.store, read.kinds)
-    made = engine.make_plan(survey, read.policy)
+    job = _job(setup)
+    with app.connected(job.setup) as endpoints:
+        survey = engine.survey(endpoints, app.store, job.kinds)
+    made = engine.make_plan(survey, job.policy, ruleset=job.rules)
     if answers is not None:
-        made = _answered(survey, read, made, answers)
+        made = _answered(survey, job, made, answers)
     write_plan(out, made)
     if questions is not None:
         write_questions(questions, made.questions)
@@ -71,27 +71,28 @@ def plan(
 
 def apply(app: App, setup: Path, *, planned: Path, skip_questions: bool) -> Answer:
     """Carry out exactly the plan in a file, or refuse."""
-    read, shown = read_setup(setup), read_plan(planned)
-    if shown.policy != read.policy or shown.kinds != read.kinds:
+    job, shown = _job(setup), read_plan(planned)
+    decided = (job.policy, job.kinds, job.rules.digest)
+    if (shown.policy, shown.kinds, shown.rules) != decided:
         raise UsageError(Problem("plan_of_other_setup", subject=planned.name))
     _settled(shown, skip_questions=skip_questions)
-    with app.connected(read) as endpoints, engine.reserved(endpoints, app.store):
+    with app.connected(job.setup) as endpoints, engine.reserved(endpoints, app.store):
         engine.check_company(shown, endpoints)
-        survey = engine.survey(endpoints, app.store, read.kinds)
-        now = engine.make_plan(survey, read.policy, shown.resolutions)
+        survey = engine.survey(endpoints, app.store, job.kinds)
+        now = engine.make_plan(survey, job.policy, shown.resolutions, job.rules)
         if now.fingerprint != shown.fingerprint:
             raise RefusedError(Problem("plan_outdated", subject=planned.name))
-        return _carried_out(app, endpoints, shown, read)
+        return _carried_out(app, endpoints, shown, job.setup)
 
 
 def sync(app: App, setup: Path, *, skip_questions: bool) -> Answer:
     """Plan and apply in one go, when nothing is left to decide."""
-    read = read_setup(setup)
-    with app.connected(read) as endpoints, engine.reserved(endpoints, app.store):
-        survey = engine.survey(endpoints, app.store, read.kinds)
-        made = engine.make_plan(survey, read.policy)
+    job = _job(setup)
+    with app.connected(job.setup) as endpoints, engine.reserved(endpoints, app.store):
+        survey = engine.survey(endpoints, app.store, job.kinds)
+        made = engine.make_plan(survey, job.policy, ruleset=job.rules)
         _settled(made, skip_questions=skip_questions)
-        return _carried_out(app, endpoints, made, read)
+        return _carried_out(app, endpoints, made, job.setup)
 
 
 def resume(app: App, run: str | None) -> Answer:
@@ -135,11 +136,20 @@ def result_of(app: App, run: str) -> SyncReport:
     return app.store.report(head.id) or engine.report_so_far(head, app.store)
 
 
-def _answered(survey: engine.Survey, read: Setup, made: SyncPlan, answers: Path) -> SyncPlan:
+def _job(setup: Path) -> Job:
+    """The job of a set-up file that is to make a plan, which needs kinds."""
+    job = Job.of(read_setup(setup))
+    if not job.kinds:
+        params = {"partner": job.profile.name}
+        raise UsageError(Problem("profile_without_kinds", params=params))
+    return job
+
+
+def _answered(survey: engine.Survey, job: Job, made: SyncPlan, answers: Path) -> SyncPlan:
     resolutions: Sequence[Resolution] = read_answers(answers, made.questions)
     # an answer may open the next question of the same record: «link» first, then its fields
     while resolutions:
-        made = engine.make_plan(survey, read.policy, (*made.resolutions, *resolutions))
+        made = engine.make_plan(survey, job.policy, (*made.resolutions, *resolutions), job.rules)
         known = {one.conflict for one in made.resolutions}
         resolutions = [
             one for one in read_answers(answers, made.questions) if one.conflict not in known
@@ -162,7 +172,7 @@ def _carried_out(
     with progress.shown() as watch, stoppable() as stop:
         world = World(endpoints, app.store, app.clock, watch, stop)
         try:
-            return _reported(engine.apply(plan, setup.model_dump_json(), world))
+            return _reported(engine.apply(plan, setup.stored(), world))
         except WizardError as error:
             return _broken_off(app, plan, error)
 

@@ -150,6 +150,7 @@ REASONS: Mapping[str, str] = {
     "only_tripletex": mark("only in Tripletex"),
     "only_partner": mark("only at the partner"),
     "department_used": mark("a department in use"),
+    "derived": mark("with a value that a rule of the partner's supplies"),
     # why a value is written
     "equal": mark("equal"),
     "fill_tripletex": mark("empty in Tripletex"),
@@ -162,6 +163,10 @@ REASONS: Mapping[str, str] = {
     "assigned": mark("given by Tripletex"),
     "renumbered": mark("a new number, so that two can be kept apart"),
     # why a person is asked
+    "newest_unknown": mark("different, and nobody knows which side was changed last"),
+    "winner_invalid": mark(
+        "different, and the side that would win holds a value that is not valid"
+    ),
     "differs": mark("different on the two sides"),
     "same_name": mark("same name, and nothing else that tells whether the two are one"),
     "alike": mark("much is the same, but not enough to be sure that the two are one"),

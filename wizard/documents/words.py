@@ -48,9 +48,9 @@ def field_word(kind: Kind, field: str, language: str | None = None) -> str:
     return translate(FIELDS[kind][field], language)
 
 
-def side_word(side: Side, language: str | None = None) -> str:
-    """Which of the two systems."""
-    return translate(SIDES[side], language)
+def side_word(side: Side, language: str | None = None, *, partner: str = "") -> str:
+    """Which of the two systems; the partner by its name where it is known."""
+    return partner if partner and side is Side.PARTNER else translate(SIDES[side], language)
 
 
 def verb_word(verb: Verb | str, language: str | None = None) -> str:

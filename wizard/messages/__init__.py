@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wizard.errors import Problem
-from wizard.i18n import translate
+from wizard.i18n import current, translate
 from wizard.messages.partners import SENTENCES as _PARTNERS
 from wizard.messages.profiles import SENTENCES as _PROFILES
 from wizard.messages.shell import SENTENCES as _SHELL
@@ -40,9 +40,17 @@ class Said:
 
 
 def say(problem: Problem, language: str | None = None) -> Said:
-    """The sentence and the remedy of a problem, in the language in use or the one named."""
+    """The sentence and the remedy of a problem, in the language in use or the one named.
+
+    A sentence from a profile comes along in both languages, with places for subject and value.
+    """
     message, remedy = SENTENCES[problem.code]
     words = {"subject": problem.subject or "", **problem.params}
+    own = words.get(f"sentence.{language or current()}")
+    if own is not None:
+        for name in ("subject", "value"):
+            own = own.replace(f"{{{name}}}", words.get(name, ""))
+        words["sentence"] = own
     return Said(
         translate(message, language).format_map(words),
         translate(remedy, language).format_map(words),

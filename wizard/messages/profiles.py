@@ -43,6 +43,35 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The profile file {subject} has a value at «{place}» that cannot stand there."),
         mark("Ask whoever gave you the file to correct it."),
     ),
+    "rule_stops_tripletex": (
+        mark("{sentence} (rule {rule} of {system})"),
+        mark(
+            "If it is to take part, change {field} in Tripletex and run again. If not, nothing "
+            "has to be done."
+        ),
+    ),
+    "rule_stops_partner": (
+        mark("{sentence} (rule {rule} of {system})"),
+        mark(
+            "If it is to take part, change {field} in {system} and run again. If not, nothing "
+            "has to be done."
+        ),
+    ),
+    "rule_stops_record": (
+        mark("{sentence} (rule {rule} of {system})"),
+        mark("It stays as it is in both systems. Nothing has to be done."),
+    ),
+    "rule_keeps_field": (
+        mark("{field} is left as it is. {sentence} (rule {rule} of {system})"),
+        mark("If the two are to be alike, change {field} by hand in one of the systems."),
+    ),
+    "profile_without_kinds": (
+        mark("{partner} exchanges no employees, customers or projects, so there is no plan."),
+        mark(
+            "If a file from {partner} is to be compared with Tripletex, name what it holds under "
+            "[scope] in the set-up file: kinds."
+        ),
+    ),
     "profile_logo": (
         mark(
             "The logo that {subject} names is not an SVG or PNG file of at most 300 kB in the "

@@ -161,7 +161,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "field_locked": (
         mark("{field} has a value in Tripletex already, and can only be changed in Tripletex."),
-        mark("A user administrator changes it in Tripletex, or it is corrected at the partner."),
+        mark(
+            "A user administrator changes it in Tripletex, under Selskap › Ansatte › the employee, "
+            "or it is corrected at the partner. An e-mail that is a log-in can be changed only "
+            "when the access is taken away first, and a date of birth that has been in an "
+            "a-melding may be locked there too."
+        ),
+    ),
+    "invalid_in_tripletex": (
+        mark(
+            "{field} is «{value}» in Tripletex, which is not valid, and does not take the place "
+            "of the valid one at the partner."
+        ),
+        mark("Correct it in Tripletex, and run again."),
+    ),
+    "invalid_in_partner": (
+        mark(
+            "{field} is «{value}» at the partner, which is not valid, and does not take the place "
+            "of the valid one in Tripletex."
+        ),
+        mark("Correct it at the partner, and run again."),
     ),
     "wrong_company": (
         mark("The key leads to {found}, but the plan was made for {planned}. Nothing was written."),

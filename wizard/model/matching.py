@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -157,6 +157,12 @@ class Policy:
         """Who wins this field."""
         return self.fields.get(kind, {}).get(name, self.default)
 
+    @property
+    def compares_dates(self) -> bool:
+        """Whether it matters for any field which side was changed last."""
+        single = (one for fields in self.fields.values() for one in fields.values())
+        return Authority.NEWEST in (self.default, *single)
+
     def makes(self, kind: Kind, side: Side) -> bool:
         """Whether missing records of a kind are made on a side."""
         return self.creates.get(kind, self.create_missing).allows(side)
@@ -183,11 +189,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All that decides besides the records: policy, answers, and what each side can do."""
+    """All that decides besides the records: policy, answers, and what each side can do.
+
+    ``keeping`` says why a rule of the partner's keeps a field of a pair from being written on a
+    side, or None.
+    """
 
     policy: Policy
     resolutions: Mapping[str, Resolution]
     capabilities: Mapping[Side, Capabilities]
+    keeping: Callable[[Match, Side, str], Problem | None] = lambda match, side, name: None
 
 
 @dataclass(slots=True)
@@ -208,10 +219,12 @@ class Verdict:
 class Decided:
     """A match and what was decided of it: the choice for a pair, and the verdict on its fields.
 
-    ``choice`` is a conflict where a person has to choose first, and None for a single record.
+    ``choice`` is a conflict where a person has to choose first, and None for a single record;
+    ``stop`` is the rule of the partner's by which the pair is left alone as a whole.
     """
 
     match: Match
     choice: Choice | Conflict | None = None
     verdict: Verdict | None = None
     agreed: Mapping[str, Value] = field(default_factory=dict)
+    stop: Stop | None = None

@@ -83,9 +83,10 @@ class SyncPlan:
     """What a synk will do, what it cannot decide, and what it leaves alone.
 
     ``operations`` stand in the order in which they are carried out. ``fingerprint`` is a hash
-    of the company, the partner's identity, kinds, policy, operations, questions, stops and
-    resolutions: two plans with the same fingerprint do the same. ``agreed`` are pairs linked
-    before whose values have become equal by other hands since.
+    of the company, the partner's identity, kinds, policy, rules, operations, questions, stops
+    and resolutions: two plans with the same fingerprint do the same. ``agreed`` are pairs linked
+    before whose values have become equal by other hands since. ``partner_name`` is what the
+    partner is called, by its profile, and ``rules`` the digest of that profile's rules.
     """
 
     company: Company
@@ -99,6 +100,8 @@ class SyncPlan:
     resolutions: tuple[Resolution, ...] = ()
     agreed: tuple[Agreement, ...] = ()
     fingerprint: str = ""
+    partner_name: str = ""
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)

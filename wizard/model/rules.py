@@ -161,3 +161,7 @@ class Ruleset:
     def digest(self) -> str:
         """A hash of the rules: a plan made with other rules is another plan."""
         return digest(repr(self)) if self.profile else ""
+
+
+NO_RULES = Ruleset()
+"""What holds where no profile says anything."""

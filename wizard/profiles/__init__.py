@@ -5,7 +5,7 @@ it needs, the rules of its register, and what a person does on its side. Ours li
 ``resources/profiles``; anybody may bring one of their own.
 """
 
-from wizard.profiles.loading import builtin_profiles, is_path, load_profile
+from wizard.profiles.loading import builtin_profiles, load_profile
 from wizard.profiles.profile import KeyPlace, KeyWay, Profile
 
-__all__ = ["KeyPlace", "KeyWay", "Profile", "builtin_profiles", "is_path", "load_profile"]
+__all__ = ["KeyPlace", "KeyWay", "Profile", "builtin_profiles", "load_profile"]

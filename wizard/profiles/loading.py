@@ -35,18 +35,13 @@ def load_profile(id_or_path: str) -> Profile:
 
     Raises ``UsageError`` with the place of every mistake; what stands there is never repeated.
     """
-    if is_path(id_or_path):
+    if tomlfile.names_file(id_or_path):
         return _read(Path(id_or_path))
     known = sorted(path.stem for path in _folder().glob("*.toml"))
     if id_or_path not in known:
         params = {"partner": id_or_path, "known": ", ".join(known)}
         raise UsageError(Problem("profile_unknown", params=params))
     return _read(_folder() / f"{id_or_path}.toml")
-
-
-def is_path(text: str) -> bool:
-    """Whether a partner is named by a file rather than by an id."""
-    return text.endswith(".toml") or "/" in text or "\\" in text
 
 
 def _folder() -> Path:
@@ -69,7 +64,9 @@ def _read(path: Path) -> Profile:
     fields: dict[Kind, tuple[str, ...]] = {
         kind: one.fields for kind, one in profile.kinds.items() if one.fields
     }
-    ruleset = replace(ruleset, profile=profile.id, partner=profile.name, fields=fields)
+    # a plain door is no partner with a name of its own
+    partner = "" if profile.id == profile.connector else profile.name
+    ruleset = replace(ruleset, profile=profile.id, partner=partner, fields=fields)
     look = replace(profile.look, logo=_logo(profile, path))
     return replace(profile, rules=ruleset, look=look)
 

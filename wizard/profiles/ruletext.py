@@ -140,6 +140,14 @@ class _MatchPattern(_Stop):
 class _When(_Stop):
     when: Annotated[tuple[_Condition, ...], Field(max_length=10)] = ()
 
+    @model_validator(mode="after")
+    def _comparable(self) -> Self:
+        """A reference is told by who it points at, so only whether it is empty can be asked."""
+        pointing = [one for one in self.when if one.field and self.of(one.field).refers_to]
+        if any(not one.empty for one in pointing):
+            raise ValueError("reference")
+        return self
+
     def named(self) -> Sequence[str]:
         return (*self.fields, *(one.field for one in self.when if one.field))
 

@@ -19,6 +19,7 @@ from wizard.sync.departments import Departments
 from wizard.sync.identity import identified, key_of
 from wizard.sync.parts import by_part, fit_parts
 from wizard.sync.refer import UNBORN, ReferenceBook, pointed_at
+from wizard.sync.rules import Rules
 from wizard.sync.spelling import key
 
 
@@ -64,16 +65,22 @@ class Drafting:
     can: Mapping[Side, Capabilities]
     books: Mapping[Kind, ReferenceBook]
     departments: Departments
+    rules: Rules
 
     def create(self, record: Record) -> Drafted | Problem:
         """The operation that makes this record across, or why the other side would refuse it."""
         side, can = record.side.other, self.can[record.side.other]
-        known = {
-            name: value
-            for name, value in record.values.items()
-            if value is not None and name in can.writable[record.kind]
-        }
-        kept, left = fit_parts(can, record, known, None)
+        stopped = self.rules.stopping(record)
+        if stopped:
+            return stopped
+        writable = can.writable[record.kind]
+        sent = {name: value for name, value in record.values.items() if value is not None}
+        barred = self.rules.keeping_new(record, sent.keys() & writable)
+        sent = {name: sent[name] for name in sent if name in writable and name not in barred}
+        spelled = self.rules.spelled(record.kind, side, sent)
+        supplied = self.rules.supplied(record, spelled)
+        derived = {name: one for name, one in supplied.items() if name in writable}
+        kept, left = fit_parts(can, record, {**spelled, **derived}, None)
         missing = sorted(can.required.get(record.kind, frozenset()) - kept.keys())
         if missing:
             return _problem("missing_required", record, missing[0])
@@ -86,14 +93,14 @@ class Drafting:
             side,
             record.kind,
             key_of(record),
-            f"only_{record.side.value}",
+            "+".join([f"only_{record.side.value}", *(["derived"] if derived else [])]),
             source=record.id,
             fields=pointed.values,
             references=pointed.references,
             needs=_needs(pointed.references),
-            agreed=_agreed(record, pointed.agreeing(kept)),
+            agreed=_agreed(record, pointed.agreeing(sent)),
         )
-        return Drafted([identified(operation)], left + pointed.unnumbered)
+        return Drafted([identified(operation)], [*barred.values(), *left, *pointed.unnumbered])
 
     def update(self, pair: tuple[Record, Record], verdict: Verdict) -> Drafted:
         """The operations that write a verdict on a pair, one for each object that is written."""
@@ -108,7 +115,8 @@ class Drafting:
             drafted.left += left
             because = "+".join(sorted(verdict.because[side]))
             for part, values in by_part(self.can[side], target.kind, kept).items():
-                pointed = self._point(side, values, source)
+                spelled = self.rules.spelled(target.kind, side, values)
+                pointed = self._point(side, spelled, source)
                 drafted.left += pointed.blocked + pointed.unnumbered
                 if not pointed.values:
                     continue

@@ -23,11 +23,13 @@ from wizard.model.matching import (
     Policy,
     Resolution,
     Rulebook,
+    Stop,
     Verdict,
 )
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint, Store
 from wizard.model.records import Completeness, Kind, Side, Snapshot, Value
+from wizard.model.rules import NO_RULES, Ruleset
 from wizard.sync.apart import Apart
 from wizard.sync.apply import Applier, World
 from wizard.sync.departments import Departments
@@ -40,6 +42,7 @@ from wizard.sync.plan import Planned, Stage, plan_kind
 from wizard.sync.refer import ReferenceBook, referring, translate
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
+from wizard.sync.rules import Rules
 
 _UNTOUCHED = Verdict()
 """The verdict on every pair whose fields are equal; nobody writes into a verdict that is made."""
@@ -87,23 +90,32 @@ def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kin
     )
 
 
-def make_plan(survey: Survey, policy: Policy, resolutions: Sequence[Resolution] = ()) -> SyncPlan:
+def make_plan(
+    survey: Survey,
+    policy: Policy,
+    resolutions: Sequence[Resolution] = (),
+    ruleset: Ruleset = NO_RULES,
+) -> SyncPlan:
     """Everything that a synk of this survey will do, ask and leave alone; pure."""
-    rules = Rulebook(policy, {one.conflict: one for one in resolutions}, survey.capabilities)
+    said = Rules(ruleset)
+    can = said.narrowed(survey.capabilities)
+    answers = {one.conflict: one for one in resolutions}
+    rules = Rulebook(policy, answers, can, said.keeping)
     departments = _departments(survey, policy)
     books: dict[Kind, ReferenceBook] = {}
     planned = Planned()
-    drafting = Drafting(survey.capabilities, books, departments)
+    drafting = Drafting(can, books, departments, said)
     for kind, sides in survey.snapshots.items():
         if kind is Kind.DEPARTMENT:
             continue
         mapping = MAPPINGS[kind]
-        pointing = {side: translate(shot, mapping, books) for side, shot in sides.items()}
+        seen = {side: said.seen(shot) for side, shot in sides.items()}
+        pointing = {side: translate(shot, mapping, books) for side, shot in seen.items()}
         book = ReferenceBook.of(
             pointing[Side.TRIPLETEX], pointing[Side.PARTNER], outside=kind not in survey.kinds
         )
         if kind in survey.kinds:
-            stage = Stage(kind, pointing, _decide(survey, pointing, rules), drafting, book)
+            stage = Stage(kind, pointing, _decide(survey, pointing, rules, said), drafting, book)
             plan_kind(stage, rules, planned)
         books[kind] = book
     used = {one.operation for op in planned.operations for one in op.references.values()}
@@ -122,6 +134,8 @@ def make_plan(survey: Survey, policy: Policy, resolutions: Sequence[Resolution] 
             planned.counts,
             tuple(sorted(resolutions, key=lambda one: one.conflict)),
             tuple(planned.agreed),
+            partner_name=ruleset.partner,
+            rules=ruleset.digest,
         )
     )
 
@@ -197,7 +211,9 @@ def _finish(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
     return replace(result, run=head)
 
 
-def _decide(survey: Survey, sides: Mapping[Side, Snapshot], rules: Rulebook) -> list[Decided]:
+def _decide(
+    survey: Survey, sides: Mapping[Side, Snapshot], rules: Rulebook, said: Rules
+) -> list[Decided]:
     """Every match of a kind with what is decided of it."""
     t, p = sides[Side.TRIPLETEX], sides[Side.PARTNER]
     baselines = survey.baselines.get(t.kind, {})
@@ -207,6 +223,10 @@ def _decide(survey: Survey, sides: Mapping[Side, Snapshot], rules: Rulebook) -> 
     for found in match(t, p, survey.links.get(t.kind, {})):
         if found.tripletex is None or found.partner is None:
             decided.append(Decided(found))
+            continue
+        stop = said.stopping_pair(found)
+        if stop:
+            decided.append(_stopped(found, stop))
             continue
         doubtful = found.certainty in (Certainty.PROBABLE, Certainty.AMBIGUOUS)
         choice = resolve_pair(found, rules, apart.ways(found) if doubtful else ())
@@ -232,6 +252,12 @@ def _pointed(survey: Survey, kind: Kind) -> set[Value] | None:
                 return None
             found |= {record.keys.get(pointer.name) for record in shot.records}
     return found
+
+
+def _stopped(found: Match, stop: Stop) -> Decided:
+    """A pair that a rule of the partner's leaves alone, before anybody is asked about it."""
+    sure = found.certainty in (Certainty.LINKED, Certainty.EXACT)
+    return Decided(found, Choice.LINK if sure else Choice.SKIP, stop=stop)
 
 
 def _compared(
@@ -270,7 +296,7 @@ def _fresh(
 def _departments(survey: Survey, policy: Policy) -> Departments:
     nothing = Snapshot(Kind.DEPARTMENT, Side.TRIPLETEX, (), Completeness.DENIED)
     found = survey.snapshots.get(Kind.DEPARTMENT, {}).get(Side.TRIPLETEX, nothing)
-    create = policy.create_missing.allows(Side.TRIPLETEX)
+    create = policy.makes(Kind.EMPLOYEE, Side.TRIPLETEX)
     return Departments(found, survey.capabilities[Side.TRIPLETEX], create=create)
 
 

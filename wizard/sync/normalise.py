@@ -11,7 +11,7 @@ from dataclasses import replace
 from wizard.errors import Problem
 from wizard.model.mapping import EntityMapping
 from wizard.model.records import Record, Side, Snapshot, Value
-from wizard.sync.spelling import HOME, InvalidValueError, forms, key
+from wizard.sync.spelling import InvalidValueError, forms, is_foreign, key
 
 
 def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
@@ -20,8 +20,7 @@ def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
 
 
 def _record(record: Record, mapping: EntityMapping) -> Record:
-    country = record.values.get("country")
-    foreign = country != HOME and str(country or HOME).strip().upper() != HOME
+    foreign = is_foreign(record)
     values: dict[str, Value] = {}
     keys: dict[str, Value] = {}
     faults = record.faults

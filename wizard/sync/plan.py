@@ -76,13 +76,16 @@ class _KindPlanner:
         self._drafting = stage.drafting
         self._holders = Holders(stage.snapshots, [one.match for one in stage.decided])
         self._numbers = Numbers(stage.snapshots)
+        carried = [shot.fields for shot in stage.snapshots.values()]
+        self._carried = frozenset.intersection(*carried)
 
     def place(self, decided: Decided) -> None:
         match = decided.match
         if decided.choice is Choice.LINK:
             # also where the pair itself is stopped: what points at it points at one and the same
             self._book.pair(*(record.id for record in match.pair))
-        stops = [self._fault(record, name) for record, name in self._faults(decided)]
+        stops = [decided.stop] if decided.stop else []
+        stops += [self._fault(record, name) for record, name in self._faults(decided)]
         if stops:
             self._stop(*stops)
         elif decided.choice is Choice.APART:
@@ -136,7 +139,7 @@ class _KindPlanner:
     def _missing(self, record: Record) -> None:
         side = record.side.other
         state = "only_tripletex" if record.side is Side.TRIPLETEX else "only_partner"
-        if not self._rules.policy.create_missing.allows(side):
+        if not self._rules.policy.makes(self._stage.kind, side):
             self._states[state] += 1
             return
         if not self._rules.capabilities[side].writable.get(self._stage.kind):
@@ -181,7 +184,7 @@ class _KindPlanner:
     def _take(self, record: Record, create: Operation) -> None:
         """Give the partner the values that Tripletex fills by itself on the new record."""
         can = self._rules.capabilities
-        open_ = self._rules.policy.fill_missing.allows(record.side)
+        open_ = self._rules.policy.fills_in(record.kind, record.side)
         fields = [
             name
             for name in sorted(can[create.side].assigns.get(record.kind, frozenset()))
@@ -249,7 +252,8 @@ class _KindPlanner:
 
     def _differs(self, decided: Decided) -> bool:
         ours, theirs = (record.keys for record in decided.match.pair)
-        return ours != theirs and any(ours[name] != theirs[name] for name in ours.keys() & theirs)
+        shared = self._carried & ours.keys() & theirs.keys()
+        return ours != theirs and any(ours[name] != theirs[name] for name in shared)
 
     def _faults(self, decided: Decided) -> list[tuple[Record, str]]:
         """Fields that cannot be trusted, where the other side carries them too.
@@ -265,7 +269,7 @@ class _KindPlanner:
             for record in (t, p)
             if record
             for name in record.faults
-            if name in carried
+            if name in self._carried
             and not (
                 t and is_invalid(record.faults[name]) and record.keys[name] == t.keys.get(name)
             )

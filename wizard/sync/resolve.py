@@ -1,7 +1,9 @@
 """Resolve: what to do about each difference and each doubtful pair, or whom to ask.
 
 The answers come from three places, in this order: what a person has answered to this very
-question, the policy of the set-up file, and otherwise nobody, which makes it a question.
+question, the policy of the set-up file, and otherwise nobody, which makes it a question. Before
+them all stand two that nobody overrules: a rule of the partner's, and that a value that is not
+valid never takes the place of one that is.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from wizard.model.matching import (
     Verdict,
 )
 from wizard.model.records import Record, Side, Value
-from wizard.sync.spelling import clean, key
+from wizard.sync.spelling import clean, is_valid, key
 
 _FILLS = {
     DifferenceState.FILL_TRIPLETEX: Side.TRIPLETEX,
@@ -92,14 +94,15 @@ def _answer(
         return {}
     if difference.state in _FILLS:
         side = _FILLS[difference.state]
-        fills = rules.policy.fill_missing.allows(side)
+        fills = rules.policy.fills_in(match.kind, side)
         return {side: t if side is Side.PARTNER else p} if fills else {}
     if difference.state in _FOLLOWS:
         side = _FOLLOWS[difference.state]
         return {side: t if side is Side.PARTNER else p}
-    if _options(match, difference, rules) == (Choice.SKIP,):
+    ways = _ways(match, difference, rules)
+    if not ways:
         return {Side.TRIPLETEX: p}  # no answer could be carried out: say why instead of asking
-    decided = _decided(match, difference, rules)
+    decided = _ruled(match, difference, rules, ways) or _decided(match, difference, rules, ways)
     if isinstance(decided, Conflict):
         return decided
     writes: Mapping[Choice, Mapping[Side, Value]] = {
@@ -110,14 +113,24 @@ def _answer(
     return writes.get(decided.choice, {})
 
 
-def _decided(match: Match, difference: Difference, rules: Rulebook) -> Resolution | Conflict:
+def _ruled(
+    match: Match, difference: Difference, rules: Rulebook, ways: tuple[Choice, ...]
+) -> Resolution | None:
+    """The one way that a rule of the partner's leaves open; nobody has to be asked then."""
+    closed = [side for side in Side if rules.keeping(match, side, difference.field) is not None]
+    return Resolution("", ways[0], decided_by="rule") if closed else None
+
+
+def _decided(
+    match: Match, difference: Difference, rules: Rulebook, ways: tuple[Choice, ...]
+) -> Resolution | Conflict:
     (t, p), name = match.pair, difference.field
     conflict = Conflict(
         digest([match.kind, t.id, p.id, name, _said(t, name), _said(p, name)]),
         match.kind,
         "both_changed" if difference.state is DifferenceState.BOTH_CHANGED else "differs",
         p.label or t.label,
-        _options(match, difference, rules),
+        _options(match, difference, ways),
         name,
         _shown(difference.tripletex),
         _shown(difference.partner),
@@ -127,10 +140,30 @@ def _decided(match: Match, difference: Difference, rules: Rulebook) -> Resolutio
         answer = _own_value(answer, MAPPINGS[match.kind].fields[name])
     if answer and answer.choice in conflict.options:
         return answer
-    authority = rules.policy.authority(match.kind, name)
+    return _by_policy(match, difference, rules, conflict)
+
+
+def _by_policy(
+    match: Match, difference: Difference, rules: Rulebook, conflict: Conflict
+) -> Resolution | Conflict:
+    """What the set-up says, where that can be done; else the question, with why it is one."""
+    authority = rules.policy.authority(match.kind, difference.field)
     if authority is Authority.ASK:
         return conflict
-    return Resolution(conflict.id, Choice(authority.value), decided_by="policy")
+    winner = _newest(match) if authority is Authority.NEWEST else Side(authority.value)
+    if winner is None:
+        return replace(conflict, reason="newest_unknown")
+    if _spoils(match, winner.other, difference):
+        return replace(conflict, reason="winner_invalid")
+    return Resolution(conflict.id, Choice(winner.value), decided_by="policy")
+
+
+def _newest(match: Match) -> Side | None:
+    """The side that changed its record last; None where a side does not know, or both at once."""
+    t, p = match.pair
+    if t.changed is None or p.changed is None or t.changed == p.changed:
+        return None
+    return Side.TRIPLETEX if t.changed > p.changed else Side.PARTNER
 
 
 def _own_value(answer: Resolution, field: FieldMapping) -> Resolution | None:
@@ -142,13 +175,17 @@ def _own_value(answer: Resolution, field: FieldMapping) -> Resolution | None:
     return None if value is None else replace(answer, value=value)
 
 
-def _options(match: Match, difference: Difference, rules: Rulebook) -> tuple[Choice, ...]:
-    """The answers that can be carried out: a side that cannot be written can only win."""
-    ways = tuple(
+def _ways(match: Match, difference: Difference, rules: Rulebook) -> tuple[Choice, ...]:
+    """The sides that can win: one that cannot be written can only win."""
+    return tuple(
         choice
         for choice, side in ((Choice.TRIPLETEX, Side.PARTNER), (Choice.PARTNER, Side.TRIPLETEX))
         if _forbidden(match, side, difference, rules) is None
     )
+
+
+def _options(match: Match, difference: Difference, ways: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The answers that can be carried out."""
     field = MAPPINGS[match.kind].fields[difference.field]
     own = len(ways) == 2 and field.refers_to is None and field.type is not FieldType.NUMBER
     return (*ways, *((Choice.VALUE,) if own else ()), Choice.SKIP)
@@ -162,9 +199,27 @@ def _forbidden(match: Match, side: Side, difference: Difference, rules: Rulebook
         code, actor = "field_not_carried", Actor.USER
     elif held is not None and name in can.only_when_empty.get(match.kind, frozenset()):
         code, actor = "field_locked", Actor.ADMINISTRATOR
+    elif _spoils(match, side, difference):
+        code, actor = f"invalid_in_{side.other.value}", Actor.USER
     else:
-        return None
-    return Problem(code, actor, match.kind.value, match.pair[1].label, {"field": name})
+        return rules.keeping(match, side, name)
+    sent = difference.partner if side is Side.TRIPLETEX else difference.tripletex
+    params = {"field": name, "value": _shown(sent)}
+    return Problem(code, actor, match.kind.value, match.pair[1].label, params)
+
+
+def _spoils(match: Match, side: Side, difference: Difference) -> bool:
+    """Whether writing this side would put a value that is not valid in place of one that is."""
+    if difference.tripletex is None or difference.partner is None:
+        return False
+    field = MAPPINGS[match.kind].fields[difference.field]
+    ours, theirs = (
+        is_valid(field, value, record)
+        for value, record in zip(
+            (difference.tripletex, difference.partner), match.pair, strict=True
+        )
+    )
+    return theirs and not ours if side is Side.PARTNER else ours and not theirs
 
 
 def _content(record: Record) -> dict[str, Value]:

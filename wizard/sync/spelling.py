@@ -20,7 +20,7 @@ from stdnum.no import iban, kontonr, mva, orgnr
 
 from wizard.errors import Problem
 from wizard.model.mapping import FieldMapping, FieldType
-from wizard.model.records import Value
+from wizard.model.records import Record, Value
 
 HOME: Final = "NO"
 """The country whose rules hold where none is named."""
@@ -54,6 +54,21 @@ def key(field: FieldMapping, value: Value) -> Value:
         text = fold(_tidy(str(value)) or "")
         # firms abroad space their number as they like
         return text.replace(" ", "") if field.type is FieldType.ORGANIZATION_NUMBER else text
+
+
+def is_foreign(record: Record) -> bool:
+    """Whether a record is of a firm abroad, whose numbers follow other rules."""
+    country = record.values.get("country")
+    return country != HOME and str(country or HOME).strip().upper() != HOME
+
+
+def is_valid(field: FieldMapping, value: Value, record: Record) -> bool:
+    """Whether a record's value is one that this field can hold; an empty one always is."""
+    try:
+        forms(field, value, foreign=is_foreign(record))
+    except InvalidValueError:
+        return False
+    return True
 
 
 def clean(field: FieldMapping, value: Value) -> Value:

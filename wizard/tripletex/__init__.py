@@ -39,10 +39,12 @@ def connect(
     credentials: Credentials | InternalCredentials,
     clock: Clock,
     kinds: Collection[Kind],
+    dated: bool = False,
     transport: httpx.BaseTransport | None = None,
 ) -> TripletexEndpoint:
     """An endpoint for one company's key; nothing is sent before it is asked something.
 
+    ``dated`` makes it read when each record was changed last, which costs a longer answer.
     ``transport`` replaces the network in tests. Raises ``UsageError`` where the address would
     carry the key unencrypted over a network.
     """
@@ -51,4 +53,5 @@ def connect(
         problem = Problem("tripletex.insecure_address", Actor.USER, params={"host": url.host})
         raise UsageError(problem)
     http = HttpClient(base_url, clock=clock, transport=transport)
-    return TripletexEndpoint(TripletexClient(http, Sessions(http, credentials, clock)), kinds)
+    client = TripletexClient(http, Sessions(http, credentials, clock))
+    return TripletexEndpoint(client, kinds, dated=dated)

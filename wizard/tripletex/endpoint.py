@@ -36,6 +36,9 @@ _REQUIRED = {
     Kind.PROJECT: frozenset({"name", "start_date", "manager_number"}),
 }
 _EMPLOYMENT = Part(drafting.WORKDAYS, key="first_workday", needs=frozenset({"date_of_birth"}))
+# A birth date is locked after the first a-melding, and no answer says whether there has been one.
+# A refusal would take the employee's other changes with it, so it is never tried.
+_PROTECTED = frozenset({"email", "date_of_birth"})
 _Work = TypeVar("_Work", Draft, Change)
 _Ready = Callable[[_Work], Item | Outcome]
 
@@ -45,8 +48,11 @@ class TripletexEndpoint:
 
     side = Side.TRIPLETEX
 
-    def __init__(self, client: TripletexClient, kinds: Collection[Kind]) -> None:
+    def __init__(
+        self, client: TripletexClient, kinds: Collection[Kind], *, dated: bool = False
+    ) -> None:
         self._client = client
+        self._dated = dated
         self._writer = Writer(client)
         self._around = Surroundings(client)
         self._kinds = [kind for kind in Kind if kind in kinds]
@@ -82,7 +88,7 @@ class TripletexEndpoint:
         """
         try:
             rights = self._around.rights
-            rows = read_rows(self._client, kind, rights)
+            rows = read_rows(self._client, kind, rights, dated=self._dated)
             if isinstance(rows, Snapshot):
                 return rows
             keys = self._around.keys if kind is Kind.EMPLOYEE else frozenset()
@@ -198,7 +204,7 @@ class TripletexEndpoint:
             writable={kind: frozenset(mapping.fields) for kind, mapping in MAPPINGS.items()},
             required=required,
             assigns={kind: frozenset({"number"}) for kind in (Kind.CUSTOMER, Kind.PROJECT)},
-            only_when_empty={Kind.EMPLOYEE: frozenset({"email"})},
+            only_when_empty={Kind.EMPLOYEE: _PROTECTED},
             parts={Kind.EMPLOYEE: {EMPLOYMENT: _EMPLOYMENT}},
             unwritable=unwritable,
             eligible=eligible,

@@ -90,9 +90,13 @@ FIELDS: Mapping[Kind, str] = {
     ),
     Kind.PROJECT: (
         "id,version,number,name,customer(id,customerNumber),projectManager(id,employeeNumber),"
-        "startDate,endDate,isInternal,isClosed,description"
+        "startDate,endDate,isInternal,isClosed,description,mainProject(id)"
     ),
 }
+
+
+CHANGES = ",changes(timestamp)"
+"""What a read asks for besides, where it matters who changed a record last."""
 
 
 def contract_name(kind: Kind, field: str) -> str:

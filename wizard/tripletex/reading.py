@@ -10,7 +10,7 @@ from wizard.model.mapping import MAPPINGS
 from wizard.model.records import Completeness, Kind, Record, Side, Snapshot
 from wizard.tripletex.client import Row, TripletexClient
 from wizard.tripletex.faults import ApiFault
-from wizard.tripletex.fields import FIELDS
+from wizard.tripletex.fields import CHANGES, FIELDS
 from wizard.tripletex.rights import Rights
 from wizard.tripletex.translate import read_record
 
@@ -23,9 +23,14 @@ _LISTS: Mapping[Kind, Sequence[Mapping[str, str]]] = {
 }
 
 
-def read_rows(client: TripletexClient, kind: Kind, rights: Rights) -> list[Row] | Snapshot:
-    """All rows of a kind that the key may see, or the empty picture of a kind it may not list."""
-    path, fields = kind.value, FIELDS[kind]
+def read_rows(
+    client: TripletexClient, kind: Kind, rights: Rights, *, dated: bool
+) -> list[Row] | Snapshot:
+    """All rows of a kind that the key may see, or the empty picture of a kind it may not list.
+
+    ``dated`` where it matters when each was changed last.
+    """
+    path, fields = kind.value, FIELDS[kind] + (CHANGES if dated else "")
     try:
         return [row for asked in _LISTS[kind] for row in client.read_all(path, fields, asked)]
     except ApiFault as fault:

@@ -8,14 +8,16 @@ spell out, such as the name behind a reference, is not known either.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from wizard.errors import Problem
-from wizard.model.records import Kind, Record, Side, Value
+from wizard.model.records import Kind, Mark, Record, Side, Value
 from wizard.tripletex.fields import PLACES, Form, Place
 from wizard.tripletex.mobile import HOME, CountryId, joined, split
 
 EMPLOYMENT = "employment"
+_SUBPROJECT = frozenset({Mark.SUBPROJECT})
 _NAMES = {Kind.EMPLOYEE: ("first_name", "last_name")}
 _WORKDAYS = {"first_workday": "startDate", "last_workday": "endDate"}
 
@@ -55,6 +57,8 @@ def read_record(kind: Kind, row: Json) -> Record | None:
         version=str(row["version"]),
         label=label_of(kind, values),
         handles=handles,
+        marks=_SUBPROJECT if isinstance(row.get("mainProject"), dict) else frozenset(),
+        changed=_changed(row.get("changes")),
     )
 
 
@@ -170,6 +174,19 @@ def _tidy_country(values: dict[str, Value]) -> None:
     lines = [values.get(name, "unknown") for name in ("address", "postal_code", "city")]
     if values.get("country") == HOME and not any(lines):
         values["country"] = None
+
+
+def _changed(changes: object) -> datetime | None:
+    """When the newest of the changes was made; None where that cannot be told for sure."""
+    if not isinstance(changes, list):
+        return None
+    try:
+        moments = [datetime.fromisoformat(change["timestamp"]) for change in changes]
+    except (TypeError, KeyError, ValueError):
+        return None
+    # a moment without its offset could be an hour earlier or later than it says
+    aware = all(moment.tzinfo for moment in moments)
+    return max(moments).astimezone(UTC) if moments and aware else None
 
 
 def _hold(handles: dict[str, str], name: str, target: object) -> None:
