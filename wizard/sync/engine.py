@@ -23,7 +23,6 @@ from wizard.model.matching import (
     Policy,
     Resolution,
     Rulebook,
-    Stop,
     Verdict,
 )
 from wizard.model.plan import SyncPlan
@@ -224,9 +223,9 @@ def _decide(
         if found.tripletex is None or found.partner is None:
             decided.append(Decided(found))
             continue
-        stop = said.stopping_pair(found)
-        if stop:
-            decided.append(_stopped(found, stop))
+        stopped = said.stopped(found)
+        if stopped:
+            decided.append(stopped)
             continue
         doubtful = found.certainty in (Certainty.PROBABLE, Certainty.AMBIGUOUS)
         choice = resolve_pair(found, rules, apart.ways(found) if doubtful else ())
@@ -252,12 +251,6 @@ def _pointed(survey: Survey, kind: Kind) -> set[Value] | None:
                 return None
             found |= {record.keys.get(pointer.name) for record in shot.records}
     return found
-
-
-def _stopped(found: Match, stop: Stop) -> Decided:
-    """A pair that a rule of the partner's leaves alone, before anybody is asked about it."""
-    sure = found.certainty in (Certainty.LINKED, Certainty.EXACT)
-    return Decided(found, Choice.LINK if sure else Choice.SKIP, stop=stop)
 
 
 def _compared(

@@ -263,7 +263,6 @@ class _KindPlanner:
         t, p = decided.match.tripletex, decided.match.partner
         if not ((t and t.faults) or (p and p.faults)):
             return []
-        carried = frozenset.intersection(*(shot.fields for shot in self._stage.snapshots.values()))
         return [
             (record, name)
             for record in (t, p)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from wizard.errors import Problem
 from wizard.model.connection import Capabilities
 from wizard.model.mapping import MAPPINGS
-from wizard.model.matching import Match, Stop
+from wizard.model.matching import Certainty, Choice, Decided, Match, Stop
 from wizard.model.records import Kind, Record, Side, Snapshot, Value
 from wizard.model.rules import NO_RULES, Derive, Occasion, Ruleset, StopRule
 from wizard.sync.conditions import Hit, Test, test_of
@@ -105,24 +105,28 @@ class Rules:
         rules = self._whole.get((record.kind, record.side.other), ())
         return self._asked(rules, Occasion.CREATE, record, None)
 
-    def stopping_pair(self, match: Match) -> Stop | None:
-        """Why nothing may be written of this pair, in the first direction that a rule stops."""
-        for side in Side:
-            rules = self._whole.get((match.kind, side))
-            source = match.on(side.other)
-            if rules and source:
-                problem = self._asked(rules, Occasion.UPDATE, source, match.on(side))
-                if problem:
-                    return Stop(problem, side)
+    def stopped(self, pair: Match) -> Decided | None:
+        """A pair of which nothing may be written, by the first direction that a rule stops.
+
+        It is decided before anybody is asked about it; a sure pair is known as one all the same.
+        """
+        for source, target in (pair.pair, pair.pair[::-1]):
+            rules = self._whole.get((pair.kind, target.side))
+            problem = rules and self._asked(rules, Occasion.UPDATE, source, target)
+            if problem:
+                sure = pair.certainty in (Certainty.LINKED, Certainty.EXACT)
+                choice = Choice.LINK if sure else Choice.SKIP
+                return Decided(pair, choice, stop=Stop(problem, target.side))
         return None
 
     def keeping(self, match: Match, side: Side, name: str) -> Problem | None:
         """Why this field of a pair may not be written on this side."""
         rules = self._kept.get((match.kind, side, name))
-        source = match.on(side.other)
-        if not rules or source is None:
+        if not rules:
             return None
-        return self._asked(rules, Occasion.UPDATE, source, match.on(side), name)
+        t, p = match.pair
+        source, target = (p, t) if side is Side.TRIPLETEX else (t, p)
+        return self._asked(rules, Occasion.UPDATE, source, target, name)
 
     def keeping_new(self, record: Record, names: Iterable[str]) -> dict[str, Problem]:
         """The fields that a record made across may not be given, each with the reason."""

@@ -9,7 +9,7 @@ from unit.sync.building import ALL, CUSTOMER, EMPLOYEE, PROJECT, P, T, snapshot,
 
 from wizard.errors import Problem
 from wizard.model.connection import Capabilities
-from wizard.model.matching import Certainty, Direction, Match
+from wizard.model.matching import Certainty, Choice, Decided, Direction, Match, Stop
 from wizard.model.records import Kind, Mark, Record, Value
 from wizard.model.rules import (
     Characters,
@@ -53,6 +53,12 @@ def customer(side: object = T, **values: Value) -> Record:
 
 def pair(ours: Record, theirs: Record) -> Match:
     return Match(ours.kind, Certainty.EXACT, ours, theirs)
+
+
+def the_stop(decided: Decided | None) -> Stop:
+    assert decided is not None
+    assert decided.stop is not None
+    return decided.stop
 
 
 def inactive(*, either: bool = False) -> Condition:
@@ -179,7 +185,7 @@ class TestWhomOneStops:
     def test_on_its_occasion(self, occasion: Occasion, new: bool, paired: bool) -> None:
         ruled = rules(stop(SkipWhen(()), on=occasion))
         assert bool(ruled.stopping(customer())) is new
-        assert bool(ruled.stopping_pair(pair(customer(T), customer(P)))) is paired
+        assert bool(ruled.stopped(pair(customer(T), customer(P)))) is paired
 
     def test_the_first_of_several_is_named(self) -> None:
         ruled = rules(
@@ -192,30 +198,41 @@ class TestWhomOneStops:
     def test_a_pair_is_stopped_whichever_way_is(self) -> None:
         skip = rules(stop(SkipWhen((inactive(),))))
         idle, active = {"is_inactive": True}, {"is_inactive": False}
-        stopped = skip.stopping_pair(pair(customer(T, **idle), customer(P, **active)))
-        assert stopped is not None
+        found = pair(customer(T, **idle), customer(P, **active))
+        stopped = the_stop(skip.stopped(found))
         assert (stopped.side, stopped.whole, stopped.count) == (P, True, 1)
-        stopped = skip.stopping_pair(pair(customer(T, **active), customer(P, **idle)))
-        assert stopped is not None
+        stopped = the_stop(skip.stopped(pair(customer(T, **active), customer(P, **idle))))
         assert (stopped.side, stopped.problem.code) == (T, "rule_stops_partner")
-        assert skip.stopping_pair(pair(customer(T, **active), customer(P, **active))) is None
+        assert skip.stopped(pair(customer(T, **active), customer(P, **active))) is None
 
     @pytest.mark.parametrize("either", [True, False])
     def test_a_counterpart_will_do_where_the_rule_says_so(self, either: bool) -> None:
         skip = rules(stop(SkipWhen((inactive(either=either),)), to=Direction.TRIPLETEX))
-        found = pair(customer(T, is_inactive=True), customer(P))
-        stopped = skip.stopping_pair(found)
+        stopped = skip.stopped(pair(customer(T, is_inactive=True), customer(P)))
         assert bool(stopped) is either
         if stopped:
-            assert stopped.problem.code == "rule_stops_tripletex"
+            assert the_stop(stopped).problem.code == "rule_stops_tripletex"
+
+    @pytest.mark.parametrize(
+        ("certainty", "choice"),
+        [
+            (Certainty.LINKED, Choice.LINK),
+            (Certainty.EXACT, Choice.LINK),
+            (Certainty.PROBABLE, Choice.SKIP),
+            (Certainty.AMBIGUOUS, Choice.SKIP),
+        ],
+    )
+    def test_a_stopped_pair_is_one_only_where_that_is_sure(
+        self, certainty: Certainty, choice: Choice
+    ) -> None:
+        found = replace(pair(customer(T), customer(P)), certainty=certainty)
+        stopped = rules(stop(SkipWhen(()))).stopped(found)
+        assert stopped is not None
+        assert (stopped.match, stopped.choice) == (found, choice)
 
     def test_a_counterpart_that_is_not_there_will_not(self) -> None:
         skip = rules(stop(SkipWhen((inactive(either=True),))))
         assert skip.stopping(customer(T)) is None
-
-    def test_a_single_record_is_no_pair(self) -> None:
-        single = Match(CUSTOMER, Certainty.UNMATCHED, partner=customer(P))
-        assert rules(stop(Require("city"), to=Direction.PARTNER)).stopping_pair(single) is None
 
 
 class TestWhatIsSaid:
@@ -268,11 +285,7 @@ class TestSingleFields:
     def test_do_not_stop_the_record(self) -> None:
         found = customer(P, is_inactive=True)
         assert self.kept.stopping(found) is None
-        assert self.kept.stopping_pair(pair(customer(T), found)) is None
-
-    def test_of_a_single_record_are_not_asked_for(self) -> None:
-        single = Match(CUSTOMER, Certainty.UNMATCHED, tripletex=customer(T))
-        assert self.kept.keeping(single, T, "city") is None
+        assert self.kept.stopped(pair(customer(T), found)) is None
 
     def test_are_left_out_of_a_new_record(self) -> None:
         record = customer(P, is_inactive=True)
