@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from unit.sync.building import ALL, CUSTOMER, EMPLOYEE, PROJECT, P, T, rules, whole
+from dataclasses import replace
+from datetime import UTC, datetime
 
+import pytest
+from unit.sync.building import ALL, CUSTOMER, EMPLOYEE, EVERYTHING, PROJECT, P, T, rules, whole
+
+from wizard.errors import Problem
 from wizard.model.connection import Capabilities
 from wizard.model.matching import (
     Authority,
@@ -139,8 +143,6 @@ class TestWhoDecides:
         assert not verdict(S.FIRST_SEEN, "OSLO", "ås", rules(None, answer)).questions
 
     def test_a_question_has_the_same_id_whoever_a_number_means_by_now(self) -> None:
-        from dataclasses import replace
-
         found = pair(PROJECT, "customer_number", "7", "8")
         later = replace(found, partner=replace(found.pair[1], keys={"customer_number": "11"}))
         difference = Difference("customer_number", S.FIRST_SEEN, None, "7", "8")
@@ -267,3 +269,135 @@ class TestPairs:
         answer = rules(None, Resolution(question.id, Choice.LINK))
         other = self.match(Certainty.PROBABLE, "Ask")
         assert isinstance(resolve_pair(other, answer, KEPT), Conflict)
+
+
+class TestNewest:
+    policy = Policy(Authority.NEWEST)
+    early, late = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2))
+
+    def found(self, ours: datetime | None, theirs: datetime | None) -> Verdict:
+        both = pair(CUSTOMER, "city", "Oslo", "Ås")
+        t, p = both.pair
+        both = replace(both, tripletex=replace(t, changed=ours), partner=replace(p, changed=theirs))
+        difference = Difference("city", S.FIRST_SEEN, None, "Oslo", "Ås")
+        return resolve_fields(both, [difference], rules(self.policy))
+
+    def test_wins(self) -> None:
+        assert written(self.found(self.late, self.early)) == {P: {"city": "Oslo"}}
+        assert written(self.found(self.early, self.late)) == {T: {"city": "Ås"}}
+
+    @pytest.mark.parametrize(
+        ("ours", "theirs"), [(None, late), (late, None), (None, None), (late, late)]
+    )
+    def test_is_asked_for_where_nobody_knows(
+        self, ours: datetime | None, theirs: datetime | None
+    ) -> None:
+        found = self.found(ours, theirs)
+        assert not written(found)
+        [question] = found.questions
+        assert question.reason == "newest_unknown"
+        assert question.options == (Choice.TRIPLETEX, Choice.PARTNER, Choice.VALUE, Choice.SKIP)
+
+
+class TestValidity:
+    """A wrong check digit never takes the place of a right one, whoever is said to win."""
+
+    right, wrong = "923609016", "923609017"
+
+    def found(
+        self, state: S, ours: Value, theirs: Value, policy: Policy | None = None, **more: Value
+    ) -> Verdict:
+        t = whole(CUSTOMER, T, "1", organization_number=ours, **more)
+        p = whole(CUSTOMER, P, "a", organization_number=theirs, **more)
+        difference = Difference("organization_number", state, None, ours, theirs)
+        return resolve_fields(Match(CUSTOMER, Certainty.EXACT, t, p), [difference], rules(policy))
+
+    def test_the_valid_one_is_written_where_its_side_wins(self) -> None:
+        found = self.found(S.FIRST_SEEN, self.wrong, self.right, Policy(Authority.PARTNER))
+        assert written(found) == {T: {"organization_number": self.right}}
+        found = self.found(S.FIRST_SEEN, self.right, self.wrong, Policy(Authority.TRIPLETEX))
+        assert written(found) == {P: {"organization_number": self.right}}
+
+    @pytest.mark.parametrize("state", [S.FIRST_SEEN, S.BOTH_CHANGED])
+    @pytest.mark.parametrize(
+        ("ours", "theirs", "winner", "left"),
+        [
+            (wrong, right, Authority.TRIPLETEX, Choice.PARTNER),
+            (right, wrong, Authority.PARTNER, Choice.TRIPLETEX),
+        ],
+    )
+    def test_an_invalid_winner_is_asked_about(
+        self, state: S, ours: str, theirs: str, winner: Authority, left: Choice
+    ) -> None:
+        found = self.found(state, ours, theirs, Policy(winner))
+        assert not written(found)
+        [question] = found.questions
+        assert (question.reason, question.options) == ("winner_invalid", (left, Choice.SKIP))
+
+    def test_where_nobody_is_said_to_win_only_the_valid_one_can(self) -> None:
+        [question] = self.found(S.FIRST_SEEN, self.wrong, self.right).questions
+        assert (question.reason, question.options) == ("differs", (Choice.PARTNER, Choice.SKIP))
+
+    def test_a_change_to_an_invalid_value_is_reported_with_where_to_mend_it(self) -> None:
+        for state, values, code in (
+            (S.TRIPLETEX_CHANGED, (self.wrong, self.right), "invalid_in_tripletex"),
+            (S.PARTNER_CHANGED, (self.right, self.wrong), "invalid_in_partner"),
+        ):
+            found = self.found(state, *values)
+            assert not written(found)
+            [problem] = found.left
+            assert problem.code == code
+            assert problem.params == {"field": "organization_number", "value": self.wrong}
+
+    def test_two_invalid_ones_are_as_good_as_each_other(self) -> None:
+        found = self.found(S.FIRST_SEEN, self.wrong, "1", Policy(Authority.TRIPLETEX))
+        assert written(found) == {P: {"organization_number": self.wrong}}
+
+    @pytest.mark.parametrize("state", [S.FILL_PARTNER, S.TRIPLETEX_CHANGED])
+    def test_an_empty_field_takes_what_there_is(self, state: S) -> None:
+        found = self.found(state, self.wrong, None)
+        assert written(found) == {P: {"organization_number": self.wrong}}
+
+    def test_abroad_other_rules_hold(self) -> None:
+        found = self.found(
+            S.FIRST_SEEN, "SE 1", self.right, Policy(Authority.TRIPLETEX), country="SE"
+        )
+        assert written(found) == {P: {"organization_number": "SE 1"}}
+
+
+class TestARuleOfThePartners:
+    def found(self, state: S, *kept: Side, can: Capabilities = EVERYTHING) -> Verdict:
+        def keeping(match: Match, side: Side, name: str) -> Problem | None:
+            return Problem("rule_keeps_field") if (side in kept and name == "city") else None
+
+        book = replace(rules(Policy(Authority.ASK), can={P: can}), keeping=keeping)
+        return verdict(state, "Oslo", "Ås", book)
+
+    @pytest.mark.parametrize("state", [S.FIRST_SEEN, S.BOTH_CHANGED])
+    def test_that_keeps_one_side_decides_for_it(self, state: S) -> None:
+        assert written(self.found(state, T)) == {P: {"city": "Oslo"}}
+        assert written(self.found(state, P)) == {T: {"city": "Ås"}}
+        assert not self.found(state, T).questions
+
+    def test_that_keeps_both_sides_is_reported(self) -> None:
+        found = self.found(S.FIRST_SEEN, T, P)
+        assert not written(found)
+        assert not found.questions
+        assert [problem.code for problem in found.left] == ["rule_keeps_field"]
+
+    def test_that_keeps_a_side_from_following_is_reported(self) -> None:
+        found = self.found(S.TRIPLETEX_CHANGED, P)
+        assert not written(found)
+        assert [problem.code for problem in found.left] == ["rule_keeps_field"]
+        assert written(self.found(S.TRIPLETEX_CHANGED, T)) == {P: {"city": "Oslo"}}
+
+    def test_says_less_than_what_a_side_cannot_do(self) -> None:
+        found = self.found(S.FILL_PARTNER, P, can=WITHOUT_CITY)
+        assert [problem.code for problem in found.left] == ["field_not_carried"]
+
+
+class TestWhereFieldsAreFilled:
+    def test_is_said_for_a_kind_over_the_whole(self) -> None:
+        policy = Policy(fill_missing=Direction.NONE, fills={CUSTOMER: Direction.PARTNER})
+        assert written(verdict(S.FILL_PARTNER, "Ås", None, rules(policy))) == {P: {"city": "Ås"}}
+        assert not written(verdict(S.FILL_TRIPLETEX, None, "Ås", rules(policy)))
