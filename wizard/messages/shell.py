@@ -99,7 +99,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "plan_of_other_setup": (
-        mark("The plan was made with other decisions than the set-up file holds now."),
+        mark("The plan was made with other decisions or rules than the set-up file leads to now."),
         mark("Make a new plan with this set-up file."),
     ),
     "plan_outdated": (

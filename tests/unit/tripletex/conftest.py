@@ -52,6 +52,7 @@ class Practice:
         *,
         credentials: Credentials | InternalCredentials | None = None,
         kinds: Collection[Kind] = tuple(Kind),
+        dated: bool = False,
     ) -> TripletexEndpoint:
         """An endpoint for a key, or for these credentials."""
         made = connect(
@@ -60,6 +61,7 @@ class Practice:
             or Credentials(key or self.world.employee_token, self.world.consumer_token),
             clock=self.clock,
             kinds=kinds,
+            dated=dated,
             transport=httpx.WSGITransport(app=create_app(self.world)),
         )
         self._open.append(made)

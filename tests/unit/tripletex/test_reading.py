@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from wizard.errors import RefusedError, UsageError
-from wizard.model.records import Completeness, Kind
+from wizard.model.records import Completeness, Kind, Mark
 from wizard.practice import Fault, Options
 from wizard.tripletex import Credentials, connect
 from wizard.tripletex.identity import environment_of
@@ -193,3 +195,26 @@ def test_a_key_is_not_sent_unencrypted_over_a_network(practice):
 )
 def test_the_environment_is_told_by_the_host(host, environment):
     assert environment_of(host) == environment
+
+
+def test_when_a_record_was_changed_is_read_only_where_it_matters(practice):
+    [first, *_] = practice.world.company.customers
+    practice.world.edit("customer", first, name="Ny AS")
+    [plain, *_] = practice.endpoint().fetch(Kind.CUSTOMER).records
+    assert plain.changed is None
+    [dated, *_] = practice.endpoint(dated=True).fetch(Kind.CUSTOMER).records
+    latest = practice.world.company.customers[first].changes[-1]["timestamp"]
+    assert dated.changed == datetime.fromisoformat(latest)
+
+
+def test_a_sub_project_is_told_apart(practice):
+    [main, below, *_] = practice.world.company.projects
+    practice.world.edit("project", below, mainProject={"id": main})
+    marks = {int(one.id): one.marks for one in practice.endpoint().fetch(Kind.PROJECT).records}
+    assert marks[below] == {Mark.SUBPROJECT}
+    assert marks[main] == frozenset()
+
+
+def test_an_email_and_a_birth_date_are_filled_but_never_changed(practice):
+    locked = practice.endpoint().capabilities().only_when_empty
+    assert locked == {Kind.EMPLOYEE: {"email", "date_of_birth"}}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.model.mapping import MAPPINGS
-from wizard.model.records import Kind
+from wizard.model.records import Kind, Mark
 from wizard.tripletex.fields import PLACES, contract_name
 from wizard.tripletex.translate import UntranslatableError, body_of, read_record
 
@@ -166,3 +168,36 @@ def test_a_hostile_answer_never_breaks_the_reader(kind, data):
     row = data.draw(st.dictionaries(st.sampled_from(names), JSON))
     for value in values(kind, row).values():
         assert value is None or isinstance(value, str | bool)
+
+
+@pytest.mark.parametrize(
+    ("row", "marks"),
+    [
+        ({"mainProject": {"id": 9, "url": "x"}}, {Mark.SUBPROJECT}),
+        ({"mainProject": None}, set()),
+        ({}, set()),
+    ],
+)
+def test_a_project_under_another_is_marked(row, marks):
+    assert read_record(Kind.PROJECT, HEAD | row).marks == marks
+
+
+@pytest.mark.parametrize(
+    ("changes", "changed"),
+    [
+        (
+            [{"timestamp": "2026-11-20T10:00:00+01:00"}, {"timestamp": "2026-11-20T09:30:00Z"}],
+            datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+        ),
+        ([{"timestamp": "2026-11-20T10:00:00"}], None),
+        ([{"timestamp": "yesterday"}], None),
+        ([{"timestamp": None}], None),
+        ([{}], None),
+        ([None], None),
+        ([], None),
+        ("x", None),
+        (None, None),
+    ],
+)
+def test_when_a_record_was_changed_is_known_only_for_sure(changes, changed):
+    assert read_record(Kind.CUSTOMER, HEAD | {"changes": changes}).changed == changed
