@@ -38,7 +38,7 @@ from wizard.sync.match import match
 from wizard.sync.normalise import normalise
 from wizard.sync.order import ordered
 from wizard.sync.plan import Planned, Stage, plan_kind
-from wizard.sync.refer import ReferenceBook, referring, translate
+from wizard.sync.refer import ReferenceBook, numbers_pointed_at, translate, with_referred
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
 from wizard.sync.rules import Rules
@@ -68,7 +68,7 @@ def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kin
     """Read both sides; raises ``WizardError`` where a side cannot be read at all."""
     company = company_of(endpoints[Side.TRIPLETEX].check())
     partner = endpoints[Side.PARTNER].check().identity
-    wanted = _with_referred(kinds)
+    wanted = with_referred(kinds)
     links = {kind: store.links(company.id, partner, kind) for kind in kinds}
     snapshots: dict[Kind, dict[Side, Snapshot]] = {}
     for kind in wanted:
@@ -217,7 +217,7 @@ def _decide(
     t, p = sides[Side.TRIPLETEX], sides[Side.PARTNER]
     baselines = survey.baselines.get(t.kind, {})
     fields = [name for name in MAPPINGS[t.kind].fields if name in t.fields & p.fields]
-    apart = Apart(sides, rules, _pointed(survey, t.kind))
+    apart = Apart(sides, rules, numbers_pointed_at(t.kind, survey.kinds, survey.snapshots))
     decided = []
     for found in match(t, p, survey.links.get(t.kind, {})):
         if found.tripletex is None or found.partner is None:
@@ -234,23 +234,6 @@ def _decide(
             _compared(found, fields, baselines, rules) if linked else Decided(found, choice)
         )
     return decided
-
-
-def _pointed(survey: Survey, kind: Kind) -> set[Value] | None:
-    """The numbers by which the partner's records point at this kind; None where not all are read.
-
-    Tripletex points by id, and so whatever number a record has.
-    """
-    found: set[Value] = set()
-    for other, mapping in MAPPINGS.items():
-        for pointer in (one for one in referring(mapping) if one.refers_to is kind):
-            if other not in survey.kinds:
-                return None
-            shot = survey.snapshots[other][Side.PARTNER]
-            if shot.completeness is not Completeness.COMPLETE:
-                return None
-            found |= {record.keys.get(pointer.name) for record in shot.records}
-    return found
 
 
 def _compared(
@@ -291,16 +274,6 @@ def _departments(survey: Survey, policy: Policy) -> Departments:
     found = survey.snapshots.get(Kind.DEPARTMENT, {}).get(Side.TRIPLETEX, nothing)
     create = policy.makes(Kind.EMPLOYEE, Side.TRIPLETEX)
     return Departments(found, survey.capabilities[Side.TRIPLETEX], create=create)
-
-
-def _with_referred(kinds: Sequence[Kind]) -> list[Kind]:
-    """The kinds and those their records point at, in the order in which they are planned."""
-    wanted = set(kinds)
-    for kind in kinds:
-        wanted |= {one.refers_to for one in referring(MAPPINGS[kind]) if one.refers_to}
-    if Kind.EMPLOYEE in kinds:
-        wanted.add(Kind.DEPARTMENT)
-    return [kind for kind in Kind if kind in wanted]
 
 
 def _controlled(snapshot: Snapshot, links: Mapping[str, str]) -> Snapshot:

@@ -6,13 +6,13 @@ Tripletex id of the record it points at, and written by the number the written s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import Problem
-from wizard.model.mapping import EntityMapping, FieldMapping
+from wizard.model.mapping import MAPPINGS, EntityMapping, FieldMapping
 from wizard.model.plan import Reference
-from wizard.model.records import Kind, Record, Side, Snapshot, Value
+from wizard.model.records import Completeness, Kind, Record, Side, Snapshot, Value
 
 UNBORN = "partner:"
 """How the key of a reference begins where the record it points at is the partner's alone."""
@@ -91,6 +91,35 @@ class ReferenceBook:
 def referring(mapping: EntityMapping) -> Sequence[FieldMapping]:
     """The fields of a kind that point at records by number."""
     return [one for one in mapping.fields.values() if one.refers_to in _REFERRED]
+
+
+def with_referred(kinds: Collection[Kind]) -> list[Kind]:
+    """The kinds and those their records point at, in the order in which they are planned."""
+    wanted = set(kinds)
+    for kind in kinds:
+        wanted |= {one.refers_to for one in referring(MAPPINGS[kind]) if one.refers_to}
+    if Kind.EMPLOYEE in kinds:
+        wanted.add(Kind.DEPARTMENT)
+    return [kind for kind in Kind if kind in wanted]
+
+
+def numbers_pointed_at(
+    kind: Kind, kinds: Collection[Kind], snapshots: Mapping[Kind, Mapping[Side, Snapshot]]
+) -> set[Value] | None:
+    """The numbers by which the partner's records point at this kind; None where not all are read.
+
+    Tripletex points by id, and so whatever number a record has.
+    """
+    found: set[Value] = set()
+    for other, mapping in MAPPINGS.items():
+        for pointer in (one for one in referring(mapping) if one.refers_to is kind):
+            if other not in kinds:
+                return None
+            shot = snapshots[other][Side.PARTNER]
+            if shot.completeness is not Completeness.COMPLETE:
+                return None
+            found |= {record.keys.get(pointer.name) for record in shot.records}
+    return found
 
 
 def translate(
