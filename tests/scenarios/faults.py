@@ -11,11 +11,11 @@ from scenarios.registers import Clock
 
 from wizard.errors import FailedError, Problem
 from wizard.model.connection import Capabilities, ConnectionCheck
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.ports import Endpoint
 from wizard.model.records import Kind, Snapshot
 
-_Write = TypeVar("_Write", Draft, Change)
+_Write = TypeVar("_Write", Draft, Change, Removal)
 _State = OutcomeState
 
 
@@ -93,6 +93,9 @@ class Faulty:
 
     def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
         return self._write(kind, changes, self._inner.update)
+
+    def remove(self, kind: Kind, removals: Sequence[Removal]) -> Sequence[Outcome]:
+        return self._write(kind, removals, self._inner.remove)
 
     def later(self) -> None:
         """Time has passed: what was still at work is done now."""
@@ -172,7 +175,7 @@ class Fused:
 
 
 STORE_CALLS = frozenset({"begin_run", "intend", "settle", "finish_run"})
-SIDE_CALLS = frozenset({"fetch", "create", "update"})
+SIDE_CALLS = frozenset({"fetch", "create", "update", "remove"})
 
 
 def schedule(faults: Mapping[int, Fault]) -> Iterator[Fault | None]:

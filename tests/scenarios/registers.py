@@ -22,7 +22,7 @@ from wizard.sync.apply import World
 T, P = Side.TRIPLETEX, Side.PARTNER
 KINDS = (Kind.EMPLOYEE, Kind.CUSTOMER, Kind.PROJECT)
 EVERYTHING = {kind: frozenset(mapping.fields) for kind, mapping in MAPPINGS.items()}
-BATCH = {(kind, verb): 100 for kind in Kind for verb in ("create", "update")}
+BATCH = {(kind, verb): 100 for kind in Kind for verb in ("create", "update", "remove")}
 POLICY = Policy()
 _TURN = count(1)
 
@@ -53,8 +53,10 @@ LIKE_TRIPLETEX = Capabilities(
     },
     batch=BATCH,
     settle_after=60.0,
+    removes=frozenset({Kind.DEPARTMENT, Kind.CUSTOMER, Kind.PROJECT}),
+    empties={Kind.EMPLOYEE: frozenset({"phone_mobile", "bank_account"})},
 )
-LIKE_A_PARTNER = Capabilities(EVERYTHING, batch=BATCH, settle_after=60.0)
+LIKE_A_PARTNER = Capabilities(EVERYTHING, batch=BATCH, settle_after=60.0, removes=frozenset(KINDS))
 
 
 class Forgetful(MemoryEndpoint):

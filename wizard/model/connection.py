@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.errors import Problem
-from wizard.model.records import Kind
+from wizard.model.records import Kind, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,12 @@ class Capabilities:
         where not every record may be pointed at by a field (a project's manager), those that may.
     ``batch``
         how many records of a kind one create or one update call can hold.
+    ``removes``
+        kinds of which it can remove a record.
+    ``retires``
+        what a record of such a kind is given where it cannot be removed because it is in use.
+    ``empties``
+        fields that are emptied on a record that a run made and that cannot be removed.
     ``settle_after``
         seconds after which a call whose answer never came is surely no longer at work.
     """
@@ -95,6 +101,9 @@ class Capabilities:
     eligible: Mapping[tuple[Kind, str], frozenset[str]] = field(default_factory=dict)
     batch: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
     settle_after: float = 0.0
+    removes: frozenset[Kind] = frozenset()
+    retires: Mapping[Kind, Mapping[str, Value]] = field(default_factory=dict)
+    empties: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A record to be removed, expected to be at ``version``.
+
+    Where the side refuses because something hangs on it, it gets the values in ``otherwise``
+    instead, if there are any: a customer with invoices is made inactive.
+    """
+
+    operation: str
+    id: str
+    version: str | None = None
+    otherwise: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one draft or change; ``record`` as the side holds it now, where it said."""
+    """What became of one draft, change or removal; ``record`` as the side holds it now, where it
+    said. A removal that is done has a record only where that stayed, with its other values."""
 
     operation: str
     state: OutcomeState
@@ -97,7 +112,7 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunHead:
-    """A run as the list of runs shows it."""
+    """A run as the list of runs shows it; ``undoes`` is the run it takes back."""
 
     id: str
     company: str
@@ -106,11 +121,15 @@ class RunHead:
     finished: datetime | None
     state: RunState
     fingerprint: str
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SideCounts:
-    """What a run did to the records of one kind on one side; a record counts once a verb."""
+    """What a run did to the records of one kind on one side; a record counts once a verb.
+
+    Of an undo, ``linked`` are the links that were taken back, and ``removed`` counts as well.
+    """
 
     linked: int = 0
     created: int = 0
@@ -118,6 +137,7 @@ class SideCounts:
     skipped: int = 0
     failed: int = 0
     uncertain: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

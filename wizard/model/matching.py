@@ -221,6 +221,7 @@ class Decided:
 
     ``choice`` is a conflict where a person has to choose first, and None for a single record;
     ``stop`` is the rule of the partner's by which the pair is left alone as a whole.
+    ``base`` is what the pair last agreed on, and ``agreed`` what it agrees on now and did not.
     """
 
     match: Match
@@ -228,3 +229,4 @@ class Decided:
     verdict: Verdict | None = None
     agreed: Mapping[str, Value] = field(default_factory=dict)
     stop: Stop | None = None
+    base: Mapping[str, Value] = field(default_factory=dict)

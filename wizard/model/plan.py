@@ -12,11 +12,13 @@ from wizard.model.records import Kind, Side, Value
 
 
 class Verb(StrEnum):
-    """What an operation does. Nothing is ever deleted."""
+    """What an operation does. Only an undo removes and unlinks, and only what a run made."""
 
     LINK = "link"
     CREATE = "create"
     UPDATE = "update"
+    REMOVE = "remove"
+    UNLINK = "unlink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ class Operation:
     answer supplies (a number Tripletex assigns). ``part`` names the object of its own that is
     written instead of the record (an employment). ``needs`` are operations that come first.
     ``agreed`` are the comparison keys that both sides share once this is done, kept as the next
-    synk's baseline. ``write`` is false for a link that only has to be remembered.
+    synk's baseline, and ``base`` those that were agreed on before. ``write`` is false for what
+    only has to be remembered.
+
+    In an undo, ``withdrawn`` are the fields that are no longer agreed on, unless ``agreed`` says
+    what they are again; the ``fields`` of a removal are what the record is to hold where the
+    side will not remove it because it is in use.
     """
 
     id: str
@@ -63,6 +70,8 @@ class Operation:
     needs: tuple[str, ...] = ()
     agreed: Mapping[str, Value] = field(default_factory=dict)
     write: bool = True
+    base: Mapping[str, Value] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ class SyncPlan:
     and resolutions: two plans with the same fingerprint do the same. ``agreed`` are pairs linked
     before whose values have become equal by other hands since. ``partner_name`` is what the
     partner is called, by its profile, and ``rules`` the digest of that profile's rules.
+    ``undoes`` is the run that this plan takes back.
     """
 
     company: Company
@@ -102,6 +112,7 @@ class SyncPlan:
     fingerprint: str = ""
     partner_name: str = ""
     rules: str = ""
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +123,19 @@ class Agreement:
     tripletex: str
     partner: str
     values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a pair no longer agrees on once a run's write is taken back.
+
+    ``values`` are what ``fields`` were agreed on before that run, as far as they were. Without
+    ``fields`` the whole pair is forgotten. It is about this very pair: where the record has been
+    linked elsewhere since, nothing is withdrawn.
+    """
+
+    kind: Kind
+    tripletex: str
+    partner: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    fields: tuple[str, ...] | None = None

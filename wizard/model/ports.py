@@ -8,8 +8,16 @@ from datetime import datetime
 from typing import Protocol
 
 from wizard.model.connection import Capabilities, ConnectionCheck, CredentialRef
-from wizard.model.journal import Change, Draft, JournalEntry, Outcome, RunHead, SyncReport
-from wizard.model.plan import Agreement, SyncPlan
+from wizard.model.journal import (
+    Change,
+    Draft,
+    JournalEntry,
+    Outcome,
+    Removal,
+    RunHead,
+    SyncReport,
+)
+from wizard.model.plan import Agreement, SyncPlan, Withdrawal
 from wizard.model.records import Kind, Side, Snapshot, Value
 
 
@@ -41,6 +49,10 @@ class Endpoint(Protocol):
 
     def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
         """Change records; a change without values only makes the side store the record's id."""
+        ...
+
+    def remove(self, kind: Kind, removals: Sequence[Removal]) -> Sequence[Outcome]:
+        """Take records away that a run made; only of kinds the side says it can remove."""
         ...
 
     def close(self) -> None:
@@ -92,7 +104,10 @@ class Store(Protocol):
         ...
 
     def settle(
-        self, run: str, entries: Sequence[JournalEntry], agreed: Sequence[Agreement]
+        self,
+        run: str,
+        entries: Sequence[JournalEntry],
+        agreed: Sequence[Agreement | Withdrawal],
     ) -> None:
         """The outcome of operations, with the links and baselines that follow from them."""
         ...

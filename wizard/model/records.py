@@ -66,8 +66,9 @@ class Record:
     valid. ``handles`` are the side's own extra keys that a later write needs (an employment's id
     and version), opaque to the engine. ``anchored`` is false where the side has not yet stored
     the id (a workbook row without one), so that linking must write it. ``keys`` are the values
-    in the form in which they are compared; the normalise stage fills them. ``changed`` is when
-    the record was changed last (aware), where the side knows it.
+    in the form in which they are compared, and ``raw`` those that the side itself spelled: the
+    normalise stage fills both. ``changed`` is when the record was changed last (aware), where
+    the side knows it.
     """
 
     kind: Kind
@@ -82,6 +83,7 @@ class Record:
     keys: Mapping[str, Value] = field(default_factory=dict)
     marks: frozenset[Mark] = frozenset()
     changed: datetime | None = None
+    raw: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

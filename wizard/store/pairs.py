@@ -3,7 +3,7 @@
 A record has at most one partner, on both sides. The newest agreement wins: linking a record
 that is linked elsewhere replaces the older pair and drops its baseline with it, because an
 agreement follows a write that has already happened and must never be refused. Baselines are
-sealed, each for its own pair.
+sealed, each for its own pair. A withdrawal is about one very pair, and leaves every other alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, and_, delete, insert, select
 
-from wizard.model.plan import Agreement
+from wizard.model.plan import Agreement, Withdrawal
 from wizard.model.records import Kind, Value
 from wizard.store.schema import links
 from wizard.store.sealing import Sealer
@@ -43,10 +43,10 @@ class Pair:
 
 
 def remember(
-    connection: Connection, scope: Scope, *, run: str, agreed: Sequence[Agreement]
+    connection: Connection, scope: Scope, *, run: str, agreed: Sequence[Agreement | Withdrawal]
 ) -> None:
     """Link what is agreed on, and merge its values field by field into the baselines."""
-    by_kind: defaultdict[Kind, list[Agreement]] = defaultdict(list)
+    by_kind: defaultdict[Kind, list[Agreement | Withdrawal]] = defaultdict(list)
     for agreement in agreed:
         by_kind[agreement.kind].append(agreement)
     for kind, group in by_kind.items():
@@ -76,14 +76,23 @@ def remember(
             connection.execute(insert(links), rows)
 
 
-def merged(before: Mapping[str, Pair], agreed: Sequence[Agreement]) -> dict[str, Pair]:
+def merged(before: Mapping[str, Pair], agreed: Sequence[Agreement | Withdrawal]) -> dict[str, Pair]:
     """The pairs by Tripletex id after these agreements, in their order."""
     pairs = dict(before)
     holder = {pair.partner: id for id, pair in before.items()}
     for agreement in agreed:
         known = pairs.get(agreement.tripletex)
+        same = known is not None and known.partner == agreement.partner
+        if isinstance(agreement, Withdrawal):
+            if known is not None and same:
+                if (fields := agreement.fields) is None:
+                    del pairs[agreement.tripletex], holder[known.partner]
+                else:
+                    kept = {n: one for n, one in known.values.items() if n not in fields}
+                    pairs[agreement.tripletex] = Pair(known.partner, {**kept, **agreement.values})
+            continue
         values = dict(agreement.values)
-        if known is not None and known.partner == agreement.partner:
+        if known is not None and same:
             values = {**known.values, **values}
         else:
             if known is not None:
@@ -110,7 +119,7 @@ def baselines_of(
 
 
 def _touched(
-    connection: Connection, scope: Scope, kind: Kind, agreed: Sequence[Agreement]
+    connection: Connection, scope: Scope, kind: Kind, agreed: Sequence[Agreement | Withdrawal]
 ) -> dict[str, Pair]:
     found: dict[str, Pair] = {}
     for chunk in _chunks(agreed):

@@ -23,6 +23,7 @@ HEAD: tuple[Column[Any], ...] = (
     runs.c.finished,
     runs.c.state,
     runs.c.fingerprint,
+    runs.c.undoes,
 )
 """The columns of a run without what is large."""
 
@@ -37,6 +38,7 @@ def head(row: Row[Any]) -> RunHead:
         finished=row.finished,
         state=RunState(row.state),
         fingerprint=row.fingerprint,
+        undoes=row.undoes or "",
     )
 
 

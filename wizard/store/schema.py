@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 VERSION_TABLE = "tripletex_wizard_version"
 
 
@@ -62,6 +62,7 @@ runs = Table(
     Column("finished", UtcTime),
     Column("state", Text, nullable=False),
     Column("fingerprint", Text, nullable=False),
+    Column("undoes", Text),
     Column("setup", LargeBinary),
     Column("plan", LargeBinary),
     Column("report", LargeBinary),

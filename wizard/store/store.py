@@ -26,7 +26,7 @@ from wizard.model.codec import (
     report_to_json,
 )
 from wizard.model.journal import JournalEntry, Phase, RunHead, RunState, SyncReport
-from wizard.model.plan import Agreement, SyncPlan
+from wizard.model.plan import Agreement, SyncPlan, Withdrawal
 from wizard.model.records import Kind, Value
 from wizard.store import lease, pairs
 from wizard.store.database import Database, open_database
@@ -102,6 +102,7 @@ class SqlStore:
                 "started": started,
                 "state": RunState.RUNNING.value,
                 "fingerprint": plan.fingerprint,
+                "undoes": plan.undoes or None,
                 "setup": self._sealer.seal_value(setup, "runs", id, "setup"),
                 "plan": self._sealer.seal_text(plan_to_json(plan), "runs", id, "plan"),
             }
@@ -139,13 +140,19 @@ class SqlStore:
         self._write(run, entries, ())
 
     def settle(
-        self, run: str, entries: Sequence[JournalEntry], agreed: Sequence[Agreement]
+        self,
+        run: str,
+        entries: Sequence[JournalEntry],
+        agreed: Sequence[Agreement | Withdrawal],
     ) -> None:
         """The outcome of operations, with the links and baselines that follow from them."""
         self._write(run, entries, agreed)
 
     def _write(
-        self, run: str, entries: Sequence[JournalEntry], agreed: Sequence[Agreement]
+        self,
+        run: str,
+        entries: Sequence[JournalEntry],
+        agreed: Sequence[Agreement | Withdrawal],
     ) -> None:
         with self.database.writing() as connection:
             row = _row(connection, run)

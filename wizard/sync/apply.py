@@ -7,20 +7,30 @@ is sent, and a write whose answer never came is looked up before anything is sen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from wizard.errors import InterruptedRun, Problem, WizardError
-from wizard.model.journal import Change, Draft, JournalEntry, Outcome, OutcomeState, Phase, RunHead
+from wizard.model.journal import (
+    Change,
+    Draft,
+    JournalEntry,
+    Outcome,
+    OutcomeState,
+    Phase,
+    Removal,
+    RunHead,
+)
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Operation, SyncPlan, Verb
 from wizard.model.ports import Clock, Endpoint, Store
-from wizard.model.records import Kind, Side
+from wizard.model.records import Kind, Record, Side
 from wizard.sync.anchor import Anchors
+from wizard.sync.calls import in_calls, place_of
 from wizard.sync.ledger import Ledger, about
 from wizard.sync.normalise import normalise
-from wizard.sync.settle import Finding, Lookup, has_natural_key
+from wizard.sync.settle import Finding, Lookup, silent, still_filled
 
 _SENDS = 3
 """How often a write whose answer does not come is sent in one attempt at a run."""
@@ -62,7 +72,7 @@ class Applier:
         if self._ledger.entries:
             self._look_back()
         left = [one for one in self._plan.operations if self._ledger.is_open(one)]
-        for batch in self._batches(left):
+        for batch in in_calls(left, self._world.endpoints):
             if self._world.stop():
                 raise InterruptedRun(Problem("stopped_on_request"))
             self._send(batch)
@@ -78,33 +88,9 @@ class Applier:
             for one in self._plan.operations
             if self._ledger.is_open(one) and (self._ledger.is_begun(one) or one.verb is Verb.CREATE)
         ]
-        for _, group in groupby(sorted(open_, key=_place), key=_place):
+        for _, group in groupby(sorted(open_, key=place_of), key=place_of):
             operations = list(group)
             self._look_up(operations, patient=any(map(self._ledger.is_begun, operations)))
-
-    def _batches(self, operations: Sequence[Operation]) -> Iterator[list[Operation]]:
-        """The operations in order, in the largest calls each side takes."""
-        for _, alike in groupby(operations, key=lambda one: (*_place(one), one.verb, one.part)):
-            batch: list[Operation] = []
-            for operation in alike:
-                # a new record that could not be found again by a key goes alone
-                alone = operation.verb is Verb.CREATE and not has_natural_key(operation)
-                if batch and (alone or len(batch) == self._most(operation)):
-                    yield batch
-                    batch = []
-                batch.append(operation)
-                if alone:
-                    yield batch
-                    batch = []
-            if batch:
-                yield batch
-
-    def _most(self, operation: Operation) -> int:
-        if operation.part:
-            return 1
-        batch = self._world.endpoints[operation.side].capabilities().batch
-        verb = "create" if operation.verb is Verb.CREATE else "update"
-        return batch.get((operation.kind, verb), 1)
 
     def _send(self, operations: Sequence[Operation]) -> None:
         ready = self._anchored(self._untaken([one for one in operations if self._ready(one)]))
@@ -130,7 +116,7 @@ class Applier:
         """Those whose assigned number is free here too; who assigned it could not know."""
         if not any(one.takes for one in operations):
             return operations
-        lookup, free = self._picture(*_place(operations[0])), []
+        lookup, free = self._picture(*place_of(operations[0])), []
         for operation in operations:
             filled = self._ledger.filled(operation)
             if lookup.taken(filled):
@@ -163,12 +149,18 @@ class Applier:
         if first.verb is Verb.CREATE:
             drafts = [Draft(one.id, one.fields, ledger.pointed(one)) for one in filled]
             return endpoint.create(first.kind, drafts)
+        if first.verb is Verb.REMOVE:
+            gone = [
+                Removal(one.id, one.target or "", ledger.version(one), one.fields)
+                for one in operations
+            ]
+            return endpoint.remove(first.kind, gone)
         changes = [
             Change(
                 operation=one.id,
                 id=one.target or "",
                 values=one.fields,
-                version=one.version,
+                version=None if one.part else ledger.version(one),
                 references=ledger.pointed(one),
                 part=one.part,
                 handles=one.handles,
@@ -180,12 +172,13 @@ class Applier:
     def _judge(self, operations: Sequence[Operation], outcomes: Sequence[Outcome]) -> None:
         """Write down what is certain; look up what is not."""
         certain: list[tuple[Operation, JournalEntry]] = []
+        done: list[tuple[Operation, Record | None]] = []
         open_: dict[OutcomeState, list[Operation]] = {}
         unsent: list[Problem] = []
         for operation, outcome in zip(operations, outcomes, strict=True):
             state, problem = outcome.state, outcome.problem
             if state is OutcomeState.DONE:
-                certain.append((operation, self._ledger.finished(operation, outcome.record)))
+                done.append((operation, outcome.record))
             elif state in _FAILS or _is_final(state, operations):
                 problem = about(operation, problem, _FAILS.get(state, "write_rejected"))
                 entry = self._ledger.entry(operation, Phase.FAILED, problem=problem)
@@ -198,10 +191,30 @@ class Applier:
                     self._unanswered[operation.id] += 1
                     entry = self._ledger.entry(operation, Phase.UNCERTAIN, problem=problem)
                     certain.append((operation, entry))
-        self._settle(certain)
+        self._settle([*self._confirmed(done), *certain])
         self._doubt(open_)
         if unsent:
             raise InterruptedRun(unsent[0])
+
+    def _confirmed(
+        self, done: Sequence[tuple[Operation, Record | None]]
+    ) -> list[tuple[Operation, JournalEntry]]:
+        """The entries of what was answered. What was to be emptied must be empty now.
+
+        Whether Tripletex empties a field for which it is sent null is not documented.
+        """
+        unsaid = {one.id for one, record in done if silent(one, record)}
+        lookup = self._picture(*place_of(done[0][0])) if unsaid else None
+        found = []
+        for operation, record in done:
+            seen = lookup.record(operation.target) if lookup else record
+            if kept := still_filled(operation, seen):
+                problem = about(operation, None, "not_emptied", field=kept[0])
+                entry = self._ledger.entry(operation, Phase.FAILED, problem=problem)
+            else:
+                entry = self._ledger.finished(operation, record)
+            found.append((operation, entry))
+        return found
 
     def _doubt(self, open_: Mapping[OutcomeState, Sequence[Operation]]) -> None:
         if unanswered := open_.get(OutcomeState.UNCERTAIN):
@@ -226,7 +239,7 @@ class Applier:
         ``patient`` where the side may still be at work on them: then absence is believed only
         when it is seen twice, with the side's own limit between.
         """
-        side, kind = _place(operations[0])
+        side, kind = place_of(operations[0])
         waits = (0.0, self._world.endpoints[side].capabilities().settle_after)
         absent = list(operations)
         for wait in waits if patient else waits[:1]:
@@ -272,10 +285,6 @@ class Applier:
             self._ledger.settle(entries)
             done, total = self._ledger.done, len(self._plan.operations)
             self._world.watch(done, total, entries[-1][0])
-
-
-def _place(operation: Operation) -> tuple[Side, Kind]:
-    return operation.side, operation.kind
 
 
 def _is_final(state: OutcomeState, operations: Sequence[Operation]) -> bool:

@@ -102,8 +102,13 @@ class Drafting:
         )
         return Drafted([identified(operation)], [*barred.values(), *left, *pointed.unnumbered])
 
-    def update(self, pair: tuple[Record, Record], verdict: Verdict) -> Drafted:
-        """The operations that write a verdict on a pair, one for each object that is written."""
+    def update(
+        self, pair: tuple[Record, Record], verdict: Verdict, base: Mapping[str, Value]
+    ) -> Drafted:
+        """The operations that write a verdict on a pair, one for each object that is written.
+
+        ``base`` is what the pair last agreed on.
+        """
         drafted = Drafted()
         if not any(verdict.writes.values()):
             return drafted
@@ -120,6 +125,7 @@ class Drafting:
                 drafted.left += pointed.blocked + pointed.unnumbered
                 if not pointed.values:
                     continue
+                agreed = _agreed(source, pointed.agreeing(values, but=both))
                 drafted.operations.append(
                     identified(
                         Operation(
@@ -132,14 +138,16 @@ class Drafting:
                             target=target.id,
                             source=source.id,
                             fields=pointed.values,
-                            before={name: target.values.get(name) for name in pointed.values},
+                            # as it was spelled: an undo puts back exactly that
+                            before={name: target.raw.get(name) for name in pointed.values},
                             # a part has a version of its own, among the handles
                             version=None if part else target.version,
                             references=pointed.references,
                             part=part,
                             handles=target.handles,
                             needs=_needs(pointed.references),
-                            agreed=_agreed(source, pointed.agreeing(values, but=both)),
+                            agreed=agreed,
+                            base={name: base[name] for name in agreed if name in base},
                         )
                     )
                 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from wizard.errors import Actor, Problem, RefusedError, UsageError
 from wizard.model.codec import digest_of_plan
 from wizard.model.connection import Capabilities, Company, ConnectionCheck
-from wizard.model.journal import RunHead, SyncReport
+from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.matching import (
     Certainty,
@@ -42,6 +42,7 @@ from wizard.sync.refer import ReferenceBook, numbers_pointed_at, translate, with
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
 from wizard.sync.rules import Rules
+from wizard.sync.undo import Undoing, kinds_of, undo_plan
 
 _UNTOUCHED = Verdict()
 """The verdict on every pair whose fields are equal; nobody writes into a verdict that is made."""
@@ -177,6 +178,29 @@ def resume(run: str, world: World) -> SyncReport:
         return _finish(head, plan, world)
 
 
+def undo(run: str, world: World) -> SyncReport:
+    """Take back what a run wrote, where nobody has edited since, as a run of its own.
+
+    Raises ``UsageError`` where the run cannot be taken back, and what ``apply`` raises.
+    """
+    head = world.store.run(run)
+    check_undoable(head, world.store)
+    plan, setup = world.store.plan_of(head.id)
+    with world.store.lease(plan.company.id):
+        check_company(plan, world.endpoints)
+        made = fingerprinted(undo_plan(_undoing(head.id, plan, world)))
+        return _finish(world.store.begin_run(made, setup), made, world)
+
+
+def check_undoable(head: RunHead, store: Store) -> None:
+    """Refuse a run that is an undo itself, or that has not come to its end."""
+    if head.undoes:
+        raise UsageError(Problem("undo_of_undo", subject=head.id, params={"run": head.undoes}))
+    for one in store.runs():
+        if one.state is RunState.RUNNING and head.id in (one.id, one.undoes):
+            raise UsageError(Problem("undo_unfinished", subject=one.id))
+
+
 def report_so_far(head: RunHead, store: Store) -> SyncReport:
     """The report of a run that is not finished, as far as the journal says."""
     plan, _ = store.plan_of(head.id)
@@ -200,6 +224,22 @@ def company_of(check: ConnectionCheck) -> Company:
     if check.company is None:
         raise RefusedError(*(check.problems or (Problem("no_company", Actor.ADMINISTRATOR),)))
     return check.company
+
+
+def _undoing(run: str, plan: SyncPlan, world: World) -> Undoing:
+    """What stands on both sides now, of all that a run wrote and all that may point at it."""
+    store, company = world.store, plan.company.id
+    kinds = kinds_of(plan)
+    links = {kind: store.links(company, plan.partner, kind) for kind in kinds}
+    snapshots: dict[Side, dict[Kind, Snapshot]] = {side: {} for side in Side}
+    for kind in kinds:
+        for side in Side:
+            shot = normalise(world.endpoints[side].fetch(kind), MAPPINGS[kind])
+            snapshots[side][kind] = shot
+        ours = snapshots[Side.TRIPLETEX]
+        ours[kind] = _controlled(ours[kind], links[kind])
+    capabilities = {side: endpoint.capabilities() for side, endpoint in world.endpoints.items()}
+    return Undoing(run, plan, store.entries(run), snapshots, capabilities, links)
 
 
 def _finish(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
@@ -247,7 +287,8 @@ def _compared(
     base = baselines.get(ours.id, {}) if found.certainty is Certainty.LINKED else {}
     differences = diff(ours, theirs, base, fields)
     verdict = resolve_fields(found, differences, rules) if differences else _UNTOUCHED
-    return Decided(found, Choice.LINK, verdict, _fresh(ours.keys, theirs.keys, base, fields))
+    fresh = _fresh(ours.keys, theirs.keys, base, fields)
+    return Decided(found, Choice.LINK, verdict, fresh, base)
 
 
 def _fresh(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from wizard.errors import Problem
 from wizard.model.journal import JournalEntry, Phase, RunHead
 from wizard.model.mapping import MAPPINGS
-from wizard.model.plan import Agreement, Operation, SyncPlan, Verb
+from wizard.model.plan import Agreement, Operation, SyncPlan, Verb, Withdrawal
 from wizard.model.ports import Clock, Store
 from wizard.model.records import Kind, Record, Side, Value
 from wizard.sync.spelling import key
@@ -24,6 +24,8 @@ class Ledger:
         self._store = store
         self._clock = clock
         self._operations = {operation.id: operation for operation in plan.operations}
+        self._undo = bool(plan.undoes)
+        self._versions: dict[tuple[Side, Kind, str], str] = {}
         self._asked: set[str] = set()
         self.entries = dict(store.entries(run.id))
         self._ended = {one.operation for one in self.entries.values() if one.phase in _FINAL}
@@ -70,7 +72,7 @@ class Ledger:
         """The records of a side that the plan already knew, or that a create of it has made."""
         found: set[str | None] = set()
         for operation in self._operations.values():
-            if operation.kind is kind:
+            if operation.kind is kind and operation.verb is not Verb.REMOVE:
                 found.add(operation.target if operation.side is side else operation.source)
                 entry = self.entries.get(operation.id)
                 if entry and entry.phase is Phase.DONE and operation.side is side:
@@ -85,25 +87,25 @@ class Ledger:
 
     def filled(self, operation: Operation) -> Operation:
         """The operation with the values that other operations' answers supply."""
-        taken: dict[str, Value] = {
-            name: self.entries[maker].values.get(name)
-            for name, maker in operation.takes.items()
-            if maker in self.entries
-        }
-        return replace(operation, fields={**operation.fields, **taken}) if taken else operation
+        return filled(operation, self.entries)
 
     def pointed(self, operation: Operation) -> dict[str, str]:
         """The ids that an operation's fields point at, as far as what is pointed at is made."""
-        ids: dict[str, str] = {}
-        for name, reference in operation.references.items():
-            maker = self.entries.get(reference.operation or "")
-            id_ = reference.id or (maker.record if maker else None)
-            if id_:
-                ids[name] = id_
-        return ids
+        return pointed(operation, self.entries)
+
+    def version(self, operation: Operation) -> str | None:
+        """The version that the record written is expected to be at: our own writes move it on."""
+        place = operation.side, operation.kind, operation.target or ""
+        return self._versions.get(place, operation.version)
 
     def finished(self, operation: Operation, record: Record | None) -> JournalEntry:
         """The entry of an operation that is done, with what its record is now."""
+        if operation.verb is Verb.REMOVE:
+            kept = operation.fields if record else {}
+            problem = about(operation, None, "undo_set_aside") if record else None
+            return self.entry(operation, Phase.DONE, record=record, values=kept, problem=problem)
+        if record and record.version and operation.target:
+            self._versions[operation.side, operation.kind, operation.target] = record.version
         number = record.values.get("number") if record else None
         assigned = {"number": number} if operation.verb is Verb.CREATE and number else {}
         return self.entry(operation, Phase.DONE, record=record, values=assigned)
@@ -128,20 +130,52 @@ class Ledger:
             problem,
         )
 
-    def _agreement(self, operation: Operation, entry: JournalEntry) -> Agreement | None:
-        """The pair and the keys it agrees on now that this operation is done."""
-        filled = self.filled(operation)
-        here = entry.record or operation.target
-        maker = next(iter(operation.takes.values()), None)
-        across = self.entries[maker].record if maker else operation.source
+    def _agreement(
+        self, operation: Operation, entry: JournalEntry
+    ) -> Agreement | Withdrawal | None:
+        """The pair and the keys it agrees on, or no longer does, now that this is done."""
+        here, across = entry.record or operation.target, across_of(operation, self.entries)
         if here is None or across is None:
             return None
+        t, p = (here, across) if operation.side is Side.TRIPLETEX else (across, here)
+        if self._undo:
+            fields: tuple[str, ...] | None = operation.withdrawn
+            if operation.verb is not Verb.UPDATE:
+                fields = tuple(entry.values) or None
+            return Withdrawal(operation.kind, t, p, operation.agreed, fields)
+        full = self.filled(operation)
         agreed = dict(operation.agreed) | {
-            name: key(MAPPINGS[operation.kind].fields[name], filled.fields[name])
+            name: key(MAPPINGS[operation.kind].fields[name], full.fields[name])
             for name in operation.takes
         }
-        t, p = (here, across) if operation.side is Side.TRIPLETEX else (across, here)
         return Agreement(operation.kind, t, p, agreed)
+
+
+def filled(operation: Operation, entries: Mapping[str, JournalEntry]) -> Operation:
+    """The operation with the values that other operations' answers supply."""
+    taken: dict[str, Value] = {
+        name: entries[maker].values.get(name)
+        for name, maker in operation.takes.items()
+        if maker in entries
+    }
+    return replace(operation, fields={**operation.fields, **taken}) if taken else operation
+
+
+def pointed(operation: Operation, entries: Mapping[str, JournalEntry]) -> dict[str, str]:
+    """The ids that an operation's fields point at, as far as what is pointed at is made."""
+    ids: dict[str, str] = {}
+    for name, reference in operation.references.items():
+        maker = entries.get(reference.operation or "")
+        id_ = reference.id or (maker.record if maker else None)
+        if id_:
+            ids[name] = id_
+    return ids
+
+
+def across_of(operation: Operation, entries: Mapping[str, JournalEntry]) -> str | None:
+    """The id of the record across from the one that is written."""
+    maker = next(iter(operation.takes.values()), None)
+    return entries[maker].record if maker else operation.source
 
 
 def about(operation: Operation, problem: Problem | None, code: str, **params: str) -> Problem:

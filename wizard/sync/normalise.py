@@ -38,4 +38,4 @@ def _record(record: Record, mapping: EntityMapping) -> Record:
                 kind, about = record.kind.value, record.label
                 fault = Problem(invalid.code, kind=kind, subject=about, params=params)
                 faults = {**faults, name: fault}
-    return replace(record, values=values, keys=keys, faults=faults)
+    return replace(record, values=values, keys=keys, faults=faults, raw=record.values)

@@ -222,7 +222,7 @@ class _KindPlanner:
             self._ask(*verdict.questions)
             return
         verdict = self._holders.apart(match, verdict)
-        drafted = self._drafting.update(match.pair, verdict)
+        drafted = self._drafting.update(match.pair, verdict, decided.base)
         if match.certainty is not Certainty.LINKED:
             self._planned.operations.append(self._link(decided))
         elif decided.agreed:

@@ -16,9 +16,15 @@ from wizard.model.journal import (
 )
 from wizard.model.matching import Conflict
 from wizard.model.plan import Operation, SyncPlan, Verb
-from wizard.model.records import Kind, Side
+from wizard.model.records import Kind, Side, Value
 
-_DONE = {Verb.LINK: "linked", Verb.CREATE: "created", Verb.UPDATE: "updated"}
+_DONE = {
+    Verb.LINK: "linked",
+    Verb.CREATE: "created",
+    Verb.UPDATE: "updated",
+    Verb.REMOVE: "removed",
+    Verb.UNLINK: "linked",  # of an undo: the links taken back
+}
 _ELSE = {
     Phase.FAILED: "failed",
     Phase.SKIPPED: "skipped",
@@ -40,9 +46,11 @@ def report(run: RunHead, plan: SyncPlan, entries: Mapping[str, JournalEntry]) ->
         entry = entries.get(operation.id)
         phase = entry.phase if entry else Phase.SKIPPED
         state = _DONE[operation.verb] if phase is Phase.DONE else _ELSE[phase]
+        if operation.verb is Verb.REMOVE and entry and entry.values:
+            state = "updated"  # it is in use, and was set aside instead
         record = operation.target or operation.id
         touched[(operation.kind, operation.side, state)].add(record)
-        lines.append(_line(operation, entries, phase))
+        lines.append(_line(operation, entries, phase, undo=bool(plan.undoes)))
     counts: dict[Kind, dict[Side, dict[str, int]]] = {
         kind: {side: defaultdict(int) for side in Side} for kind in (*Kind,)
     }
@@ -74,7 +82,9 @@ def asked(question: Conflict) -> Problem:
     return Problem(code, kind=question.kind.value, subject=question.subject, params=params)
 
 
-def _line(operation: Operation, entries: Mapping[str, JournalEntry], phase: Phase) -> ReportLine:
+def _line(
+    operation: Operation, entries: Mapping[str, JournalEntry], phase: Phase, *, undo: bool
+) -> ReportLine:
     entry = entries.get(operation.id)
     # a number that Tripletex assigned is known from the answer only
     assigned = dict(entry.values) if entry else {}
@@ -86,7 +96,14 @@ def _line(operation: Operation, entries: Mapping[str, JournalEntry], phase: Phas
         operation.verb.value,
         operation.key,
         phase,
-        {**assigned, **{name: one for name, one in operation.fields.items() if one is not None}},
+        {**assigned, **_written(operation, undo=undo)},
         entry.record if entry else None,
         entry.problem if entry else None,
     )
+
+
+def _written(operation: Operation, *, undo: bool) -> Mapping[str, Value]:
+    """What was written; only an undo empties a field."""
+    if operation.verb is Verb.REMOVE:
+        return {}
+    return {name: one for name, one in operation.fields.items() if undo or one is not None}

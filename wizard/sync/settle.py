@@ -51,6 +51,8 @@ class Lookup:
 
         ``pointed`` are the ids that the operation's fields point at.
         """
+        if operation.verb is Verb.REMOVE:
+            return self._removed(operation)
         if operation.verb is not Verb.CREATE:
             return self._changed(operation, pointed)
         wanted = wanted_keys(operation)
@@ -64,10 +66,25 @@ class Lookup:
             return Finding.ABSENT, None
         return Finding.ASK, None
 
+    def record(self, id_: str | None) -> Record | None:
+        """The record of this id, where it is seen."""
+        return self._by_id.get(id_ or "")
+
     def taken(self, operation: Operation) -> bool:
         """Whether a record other than the one written has the number that is to be written."""
         number = str(wanted_keys(operation).get("number"))
         return any(one.id != operation.target for one in self._by_tie.get(("number", number), ()))
+
+    def _removed(self, operation: Operation) -> tuple[Finding, Record | None]:
+        """Gone, set aside with the values it was to have then, or as it was."""
+        record = self.record(operation.target)
+        if record is None:
+            return (Finding.ADOPT if self._whole else Finding.ASK), None
+        wanted = wanted_keys(operation)
+        if wanted and not differing(record, wanted, {}):
+            return Finding.ADOPT, record
+        # sent again it is refused where the record has changed since
+        return Finding.ABSENT, None
 
     def _changed(
         self, operation: Operation, pointed: Mapping[str, str]
@@ -120,14 +137,36 @@ def has_natural_key(operation: Operation) -> bool:
     return any(True for _ in ties_of(made))
 
 
-def _equal(record: Record, wanted: Mapping[str, Value], pointed: Mapping[str, str]) -> bool:
-    """Whether a record holds what was to be written.
+def differing(record: Record, wanted: Mapping[str, Value], pointed: Mapping[str, str]) -> list[str]:
+    """The known fields in which a record does not hold what was to be written.
 
     A reference is compared by id where the side shows one, for that is how it was written.
     """
     held = {name: id_ for name, id_ in pointed.items() if name in record.handles}
-    return all(record.handles[name] == id_ for name, id_ in held.items()) and all(
-        record.keys[name] == value
+    return [name for name, id_ in held.items() if record.handles[name] != id_] + [
+        name
         for name, value in wanted.items()
-        if name in record.keys and name not in held
-    )
+        if name in record.keys and name not in held and record.keys[name] != value
+    ]
+
+
+def silent(operation: Operation, record: Record | None) -> bool:
+    """Whether the answer to a change leaves open that a field to be emptied is empty."""
+    emptied = [name for name, value in operation.fields.items() if value is None]
+    known = record.values if record else {}
+    takes = operation.takes.keys()
+    return operation.verb is Verb.UPDATE and any(n not in known for n in emptied if n not in takes)
+
+
+def still_filled(operation: Operation, record: Record | None) -> list[str]:
+    """The fields that were to be emptied and are not."""
+    held = record.values if record and operation.verb is Verb.UPDATE else {}
+    return [
+        name
+        for name, value in operation.fields.items()
+        if value is None and name not in operation.takes and held.get(name)
+    ]
+
+
+def _equal(record: Record, wanted: Mapping[str, Value], pointed: Mapping[str, str]) -> bool:
+    return not differing(record, wanted, pointed)

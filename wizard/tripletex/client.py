@@ -16,6 +16,7 @@ from wizard.tripletex.identity import WHO_AM_I, WHO_FIELDS, Identity, read_ident
 
 PAGE = 1000
 _READINGS = 3
+_NO_CONTENT = 204
 Row = Mapping[str, Any]
 
 
@@ -64,17 +65,23 @@ class TripletexClient:
         """The rows of one page, for lists that are short or have no ids."""
         return self._rows(self._send("GET", path, params=params))
 
+    def read_one(self, path: str, fields: str) -> Row:
+        """One object."""
+        return self._value(self._send("GET", path, params={"fields": fields}))
+
     def write(self, method: str, path: str, body: Mapping[str, Any]) -> Row:
         """POST or PUT one object; the object as it is now."""
-        reply = self._send(method, path, body=body)
-        value = reply.body.get("value") if isinstance(reply.body, dict) else None
-        if not isinstance(value, dict):
-            raise unreadable(reply, self.host)
-        return value
+        return self._value(self._send(method, path, body=body))
 
     def write_list(self, method: str, path: str, bodies: Sequence[Mapping[str, Any]]) -> list[Row]:
         """POST or PUT several objects in one call; the objects as they are now."""
         return self._rows(self._send(method, path, body=list(bodies)))
+
+    def delete(self, path: str) -> None:
+        """DELETE one object. The answer to one that worked is empty: 204."""
+        reply = self._send("DELETE", path)
+        if reply.status != _NO_CONTENT:
+            raise unreadable(reply, self.host)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -91,6 +98,12 @@ class TripletexClient:
             rows += page[1:] if rows else page
             if len(page) < PAGE:
                 return rows
+
+    def _value(self, reply: Reply) -> Row:
+        value = reply.body.get("value") if isinstance(reply.body, dict) else None
+        if not isinstance(value, dict):
+            raise unreadable(reply, self.host)
+        return value
 
     def _rows(self, reply: Reply) -> list[Row]:
         values = reply.body.get("values") if isinstance(reply.body, dict) else None

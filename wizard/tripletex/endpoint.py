@@ -12,11 +12,11 @@ from wizard.model.connection import (
     Requirement,
     RequirementState,
 )
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Verb
 from wizard.model.records import Kind, Side, Snapshot
-from wizard.tripletex import drafting
+from wizard.tripletex import drafting, removing
 from wizard.tripletex.client import TripletexClient
 from wizard.tripletex.faults import ApiFault, unreadable_rows
 from wizard.tripletex.identity import environment_of, is_loopback
@@ -121,6 +121,10 @@ class TripletexEndpoint:
             lambda items: in_calls(items, size, lambda some: self._writer.update(kind, some)),
         )
 
+    def remove(self, kind: Kind, removals: Sequence[Removal]) -> Sequence[Outcome]:
+        """Delete records, one a call; a customer that is in use is made inactive instead."""
+        return [removing.remove(self._client, kind, removal) for removal in removals]
+
     def close(self) -> None:
         """Give back the connections; the session ends by itself, at midnight."""
         self._client.close()
@@ -209,5 +213,8 @@ class TripletexEndpoint:
             unwritable=unwritable,
             eligible=eligible,
             batch=dict.fromkeys(lists, BATCH) | {(Kind.EMPLOYEE, Verb.UPDATE.value): 1},
+            removes=removing.REMOVES,
+            retires={Kind.CUSTOMER: {"is_inactive": True}},
+            empties={Kind.EMPLOYEE: frozenset({"phone_mobile", "bank_account"})},
             settle_after=_SETTLED_AFTER_HERE if is_loopback(self._client.host) else _SETTLED_AFTER,
         )

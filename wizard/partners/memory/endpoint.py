@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from wizard.errors import Problem
 from wizard.model.connection import Capabilities, ConnectionCheck
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.mapping import MAPPINGS
 from wizard.model.records import Completeness, Kind, Record, Side, Snapshot, Value
 
 Refusal = Callable[[Kind, Mapping[str, Value]], Problem | None]
 
-EVERYTHING = Capabilities({kind: frozenset(mapping.fields) for kind, mapping in MAPPINGS.items()})
+EVERYTHING = Capabilities(
+    {kind: frozenset(mapping.fields) for kind, mapping in MAPPINGS.items()},
+    removes=frozenset(Kind),
+)
 _FIRST_NUMBER = 10001
 
 
@@ -41,6 +45,7 @@ class MemoryEndpoint:
         self._refuse = refuse
         self._records = {(record.kind, record.id): record for record in records}
         self._made: dict[str, str] = {}
+        self._ids = count(len(self._records) + 1)  # an id is never given to another record
 
     def capabilities(self) -> Capabilities:
         """What it was told that it can do."""
@@ -66,18 +71,23 @@ class MemoryEndpoint:
         """Change records that are at the version expected."""
         return [self._update(kind, change) for change in changes]
 
+    def remove(self, kind: Kind, removals: Sequence[Removal]) -> Sequence[Outcome]:
+        """Remove records that are at the version expected; one that is gone is removed."""
+        return [self._remove(kind, removal) for removal in removals]
+
     def close(self) -> None:
         """Nothing is held."""
 
     def _create(self, kind: Kind, draft: Draft) -> Outcome:
         made = self._made.get(draft.operation)
-        if made is not None:
-            return Outcome(draft.operation, OutcomeState.DONE, self._records[kind, made])
+        known = self._records.get((kind, made)) if made else None
+        if known is not None:
+            return Outcome(draft.operation, OutcomeState.DONE, known)
         problem = self._refuse(kind, draft.values)
         if problem is not None:
             return Outcome(draft.operation, OutcomeState.REJECTED, problem=problem)
         values = {**dict.fromkeys(MAPPINGS[kind].fields), **self._assigned(kind), **draft.values}
-        new = f"{self.side}-{len(self._records) + 1:06}"
+        new = f"{self.side}-{next(self._ids):06}"
         record = Record(kind, self.side, new, values, "1", _label(values))
         self._records[kind, new] = record
         self._made[draft.operation] = new
@@ -100,6 +110,13 @@ class MemoryEndpoint:
             changed = replace(changed, values=values, version=version, label=_label(values))
         self._records[kind, change.id] = changed
         return Outcome(change.operation, OutcomeState.DONE, changed)
+
+    def _remove(self, kind: Kind, removal: Removal) -> Outcome:
+        record = self._records.get((kind, removal.id))
+        if record is not None and removal.version not in (None, record.version):
+            return Outcome(removal.operation, OutcomeState.STALE, record)
+        self._records.pop((kind, removal.id), None)
+        return Outcome(removal.operation, OutcomeState.DONE)
 
     def _assigned(self, kind: Kind) -> dict[str, str]:
         def following(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from wizard.errors import Problem
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.records import Record, Value
 from wizard.partners.workbook.habits import Habits
 from wizard.partners.workbook.labels import ID
@@ -32,7 +32,16 @@ class Batch:
         self._habits = Habits(rows.layout)
         self._staged: dict[tuple[int, int], CellValue] = {}
         self._made: set[str] = set()
+        self._gone: set[int] = set()
         self._free = self._free_rows()
+
+    @property
+    def after(self) -> Book:
+        """The book once everything that is pending is done."""
+        kind = self._layout.kind
+        if self._gone:
+            return self._book.without(kind, frozenset(self._gone))
+        return self._book.edited(kind, self.edits)
 
     @property
     def edits(self) -> dict[tuple[int, int], CellValue]:
@@ -89,6 +98,30 @@ class Batch:
         self._stage(row, change.values)
         self.pending[change.operation] = record.id
         return None
+
+    def remove(self, removal: Removal) -> Outcome | None:
+        """Stage the removal of a row that holds nothing but ours; None while it is pending."""
+        record = self._rows.records.get(removal.id)
+        if record is None:
+            return Outcome(removal.operation, OutcomeState.DONE)
+        row = self._rows.numbers[record.id]
+        if removal.version is not None and removal.version != record.version:
+            problem = self._problem("workbook.row_changed", row)
+            return Outcome(removal.operation, OutcomeState.STALE, record, problem)
+        refused = self._locked(record) or self._noted(row)
+        if refused is not None:
+            return Outcome(removal.operation, OutcomeState.REJECTED, record, refused)
+        self._gone.add(row)
+        self.pending[removal.operation] = record.id
+        return None
+
+    def _noted(self, row: int) -> Problem | None:
+        """Why a row has to stay: somebody keeps something of their own in it."""
+        ours = {*self._layout.columns.values(), self._layout.id_column}
+        cells = self._layout.sheet.rows[row]
+        if cells.keys() <= ours and not any(cell.formula for cell in cells.values()):
+            return None
+        return self._problem("workbook.row_in_use", row)
 
     def _stage(self, row: int, values: Mapping[str, Value]) -> None:
         for field, value in values.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +62,11 @@ class CsvFile:
             by_row[row][column] = self.text.written(_typed(value))
         return CsvFile(self.path, _edited(self.text, by_row).encode(self.text.encoding))
 
+    def without(self, rows: frozenset[int]) -> CsvFile:
+        """The file without these rows and every other byte as it was."""
+        text = spliced(self.text.text, _lines_out(self.text, rows))
+        return CsvFile(self.path, text.encode(self.text.encoding))
+
 
 class CsvBook:
     """One reading of a folder of .csv files."""
@@ -90,6 +95,11 @@ class CsvBook:
         """The folder with these cells of the kind's file changed."""
         file = self._file(kind)
         return CsvBook({**self.files, file.path.stem: file.edited(edits)})
+
+    def without(self, kind: Kind, rows: frozenset[int]) -> Book:
+        """The folder without these lines of the kind's file."""
+        file = self._file(kind)
+        return CsvBook({**self.files, file.path.stem: file.without(rows)})
 
     def refusal(self, kind: Kind, value: CellValue) -> str | None:
         """A Windows-1252 file cannot hold every sign."""
@@ -164,6 +174,21 @@ def _edited(csv: CsvText, by_row: Mapping[int, Mapping[int, str]]) -> str:
     ended = text.endswith(("\n", "\r"))
     rows = csv.newline.join(added)
     return f"{text}{rows}{csv.newline}" if ended else f"{text}{csv.newline}{rows}"
+
+
+def _lines_out(csv: CsvText, rows: frozenset[int]) -> Iterator[Splice[str]]:
+    """Rows with the line breaks that end them; at the end of a file without one, that before."""
+    for first in sorted(row for row in rows if row - 1 not in rows):
+        last = first
+        while last + 1 in rows:
+            last += 1
+        start = csv.rows[first][0].start
+        if last + 1 in csv.rows:
+            yield Splice(start, csv.rows[last + 1][0].start, "")
+        elif csv.text[csv.rows[last][-1].end :]:
+            yield Splice(start, len(csv.text), "")
+        else:
+            yield Splice(csv.rows[first - 1][-1].end, len(csv.text), "")
 
 
 def _typed(value: CellValue) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from wizard.errors import Problem, UsageError
 from wizard.model.connection import Capabilities, ConnectionCheck, Requirement, RequirementState
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.records import Completeness, Kind, Side, Snapshot
 from wizard.partners.workbook.batch import Batch
 from wizard.partners.workbook.labels import SHEETS
@@ -19,8 +19,9 @@ from wizard.partners.workbook.rows import departments
 from wizard.partners.workbook.sheet import Source
 
 BATCH = 10_000
+_CALLS = ("create", "update", "remove")
 
-_Write = TypeVar("_Write", Draft, Change)
+_Write = TypeVar("_Write", Draft, Change, Removal)
 
 
 class WorkbookEndpoint:
@@ -48,7 +49,8 @@ class WorkbookEndpoint:
         return Capabilities(
             writable={layout.kind: frozenset(layout.columns) for layout in layouts},
             required={layout.kind: frozenset({layout.required}) for layout in layouts},
-            batch={(kind, verb): BATCH for kind in self._kinds for verb in ("create", "update")},
+            batch={(kind, verb): BATCH for kind in self._kinds for verb in _CALLS},
+            removes=frozenset(self._kinds),
         )
 
     def check(self) -> ConnectionCheck:
@@ -90,6 +92,10 @@ class WorkbookEndpoint:
         """Change the named cells of rows that nobody has edited since they were read."""
         return self._write(kind, changes, Batch.update)
 
+    def remove(self, kind: Kind, removals: Sequence[Removal]) -> Sequence[Outcome]:
+        """Take out rows that nobody has edited or written beside; one that is gone is removed."""
+        return self._write(kind, removals, Batch.remove)
+
     def close(self) -> None:
         """Nothing is held open between calls."""
 
@@ -114,14 +120,16 @@ class WorkbookEndpoint:
         return [
             outcome
             or (failed and _unsent(write, failed))
-            or Outcome(write.operation, OutcomeState.DONE, after[batch.pending[write.operation]])
+            or Outcome(
+                write.operation, OutcomeState.DONE, after.get(batch.pending[write.operation])
+            )
             for write, outcome in zip(writes, settled, strict=True)
         ]
 
     def _save(self, kind: Kind, batch: Batch) -> Problem | None:
         """Replace the file; returns what kept it from being replaced."""
         try:
-            after = Register(self._register.book.edited(kind, batch.edits))
+            after = Register(batch.after)
             after.rows(kind)  # what cannot be read again does not take the old file's place
             self._source.save(after.book, kind, self._today())
         except NotSavedError as error:
@@ -153,5 +161,5 @@ def _requirement(name: str, probe: Callable[[], object]) -> Requirement:
     return Requirement(name, RequirementState.MET)
 
 
-def _unsent(write: Draft | Change, problem: Problem) -> Outcome:
+def _unsent(write: Draft | Change | Removal, problem: Problem) -> Outcome:
     return Outcome(write.operation, OutcomeState.UNSENT, problem=problem)

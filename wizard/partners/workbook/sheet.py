@@ -84,6 +84,13 @@ class Book(Protocol):
         """The book with these cells of the kind's sheet changed and everything else as it was."""
         ...
 
+    def without(self, kind: Kind, rows: frozenset[int]) -> Book:
+        """The book without these rows of the kind's sheet; every other row stays in its place.
+
+        The rows' places are left empty, so that no formula anywhere has to be told.
+        """
+        ...
+
     def refusal(self, kind: Kind, value: CellValue) -> str | None:
         """The code of what keeps the kind's file from holding this value, or None."""
         ...

@@ -18,6 +18,7 @@ from wizard.partners.workbook.index import Index, SheetEntry
 from wizard.partners.workbook.layout import only_sheet
 from wizard.partners.workbook.package import UnsafeXmlError, read_limited, relations, repack, unpack
 from wizard.partners.workbook.replace import replace_file
+from wizard.partners.workbook.rowremoval import shrunk, table_without_rows, without_rows
 from wizard.partners.workbook.sheet import Book, Cell, CellValue, Edits, Sheet
 from wizard.partners.workbook.sheetedit import edited_sheet, edited_table, grown
 from wizard.partners.workbook.sheetxml import RawCell, SheetXml, area_of, scan
@@ -70,14 +71,31 @@ class XlsxBook:
                 self._index.part: self._index.edited(entry, filtered),
                 self._index.styles_part: styles.xml(),
             }
-            related = relations(self._parts, entry.part)
-            for part in (related[relation][1] for relation in raw.tables):
+            for part in self._tables(entry, raw):
                 changed[part] = edited_table(self._parts[part], edits, new_rows)
+        return XlsxBook(self._path, repack(self._data, changed))
+
+    def without(self, kind: Kind, rows: frozenset[int]) -> Book:
+        """The workbook without these rows of the kind's sheet."""
+        entry = self._entry(only_sheet(kind, self.names()) or "")
+        raw, _ = self._parsed(entry)
+        with _reading(self._path):
+            filtered = raw.filter and shrunk(area_of(raw.filter[1]), rows)
+            changed = {
+                entry.part: without_rows(raw, rows),
+                self._index.part: self._index.edited(entry, filtered),
+            }
+            for part in self._tables(entry, raw):
+                changed[part] = table_without_rows(self._parts[part], rows)
         return XlsxBook(self._path, repack(self._data, changed))
 
     def refusal(self, kind: Kind, value: CellValue) -> str | None:
         """A text can be longer than a cell."""
         return "workbook.too_long" if isinstance(value, str) and len(value) > MAX_TEXT else None
+
+    def _tables(self, entry: SheetEntry, raw: SheetXml) -> list[str]:
+        related = relations(self._parts, entry.part)
+        return [related[relation][1] for relation in raw.tables]
 
     def _entry(self, name: str) -> SheetEntry:
         return next(entry for entry in self._index.sheets if entry.name == name)
