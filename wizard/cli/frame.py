@@ -38,6 +38,7 @@ _UNANSWERED: dict[str, dict[str, Any]] = {
     "apply": _RUN,
     "sync": _RUN,
     "resume": _RUN,
+    "undo": _RUN,
 }
 """What a command's JSON holds where it came no further than its problems."""
 

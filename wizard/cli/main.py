@@ -15,6 +15,15 @@ app = typer.Typer(no_args_is_help=False, add_completion=False, pretty_exceptions
 
 SetupFile = Annotated[Path, typer.Argument(metavar="SETUP", help=_("The set-up file (TOML)."))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("One JSON object on stdout."))]
+Only = Annotated[
+    int | None,
+    typer.Option(
+        "--only",
+        metavar="N",
+        min=1,
+        help=_("A trial: N records of each kind first, chosen to show all that the plan does."),
+    ),
+]
 SkipQuestions = Annotated[
     bool, typer.Option("--skip-questions", help=_("Leave records with questions alone."))
 ]
@@ -63,6 +72,7 @@ def apply(
     setup: SetupFile,
     planned: Annotated[Path, typer.Option("--plan", metavar="PLAN")],
     skip_questions: SkipQuestions = False,
+    only: Only = None,
     as_json: AsJson = False,
 ) -> None:
     """Carries out exactly that plan, or refuses."""
@@ -70,18 +80,27 @@ def apply(
 
     answer(
         "apply",
-        lambda app: synk.apply(app, setup, planned=planned, skip_questions=skip_questions),
+        lambda app: synk.apply(
+            app, setup, planned=planned, skip_questions=skip_questions, only=only
+        ),
         as_json=as_json,
     )
 
 
 @app.command(help=_("Plan and apply in one go, when nothing is left to decide."))
-def sync(setup: SetupFile, skip_questions: SkipQuestions = False, as_json: AsJson = False) -> None:
+def sync(
+    setup: SetupFile,
+    skip_questions: SkipQuestions = False,
+    only: Only = None,
+    as_json: AsJson = False,
+) -> None:
     """Plan and apply in one go, when nothing is left to decide."""
     from wizard.cli import synk
 
     answer(
-        "sync", lambda app: synk.sync(app, setup, skip_questions=skip_questions), as_json=as_json
+        "sync",
+        lambda app: synk.sync(app, setup, skip_questions=skip_questions, only=only),
+        as_json=as_json,
     )
 
 
@@ -93,6 +112,14 @@ def resume(
     from wizard.cli import synk
 
     answer("resume", lambda app: synk.resume(app, run), as_json=as_json)
+
+
+@app.command(help=_("Takes back what a run wrote, where nobody has edited since."))
+def undo(run: Annotated[str, typer.Argument(metavar="RUN")], as_json: AsJson = False) -> None:
+    """Takes back what a run wrote, where nobody has edited since."""
+    from wizard.cli import synk
+
+    answer("undo", lambda app: synk.undo(app, run), as_json=as_json)
 
 
 @app.command(help=_("The runs on this machine."))

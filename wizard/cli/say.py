@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wizard.documents.words import count_word, kind_word, reason_word, side_word, verb_word
+from wizard.i18n import mark
 from wizard.i18n import translate as _
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
 from wizard.model.journal import Phase, RunHead, RunState, SyncReport
 from wizard.model.plan import SyncPlan
 from wizard.model.records import Kind
 
-_DONE = {"link": "linked", "create": "created", "update": "updated"}
+_DONE = {
+    "link": "linked",
+    "create": "created",
+    "update": "updated",
+    "remove": "removed",
+    "unlink": "unlinked",
+}
+_COUNTED = mark(
+    "{kind}, {side}: {linked} linked, {created} created, {updated} updated, "
+    "{skipped} left alone, {failed} failed, {uncertain} uncertain"
+)
+_UNDONE = mark(
+    "{kind}, {side}: {updated} put back, {removed} removed, {linked} links forgotten, "
+    "{skipped} left alone, {failed} failed, {uncertain} uncertain"
+)
 _MOST = 60
 _MARKS = {
     RequirementState.MET: "✓",
@@ -81,13 +96,16 @@ def plan_lines(plan: SyncPlan) -> tuple[str, ...]:
 
 def report_lines(report: SyncReport) -> tuple[str, ...]:
     """What a run did: a line for each kind and side, then everything that was done."""
-    lines = [_("Synk {run} of {company}").format(run=report.run.id, company=report.run.company)]
+    run = report.run
+    head = (
+        _("Undo {run} of {company}: takes back {undoes}")
+        if run.undoes
+        else _("Synk {run} of {company}")
+    )
+    lines = [head.format(run=run.id, company=run.company, undoes=run.undoes)]
     for kind, sides in report.counts.items():
         for side, counts in sides.items():
-            words = _(
-                "{kind}, {side}: {linked} linked, {created} created, {updated} updated, "
-                "{skipped} left alone, {failed} failed, {uncertain} uncertain"
-            )
+            words = _(_UNDONE if run.undoes else _COUNTED)
             values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
             names = {"kind": kind_word(kind, plural=True), "side": side_word(side)}
             lines.append(words.format(**names, **values))
@@ -110,5 +128,6 @@ def runs_lines(heads: Sequence[RunHead]) -> tuple[str, ...]:
     states = {RunState.RUNNING: _("not finished"), RunState.FINISHED: _("finished")}
     return tuple(
         f"{one.id}  {one.started.astimezone():%Y-%m-%d %H:%M}  {states[one.state]}  {one.company}"
+        + (f"  {_('takes back {run}').format(run=one.undoes)}" if one.undoes else "")
         for one in heads
     )

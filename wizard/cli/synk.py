@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from wizard.app import App, Job
@@ -16,7 +16,7 @@ from wizard.documents.reports import report_json
 from wizard.errors import DecisionsNeeded, Problem, RefusedError, UsageError, WizardError
 from wizard.messages import say
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
-from wizard.model.journal import RunState, SyncReport
+from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.matching import Resolution
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint
@@ -24,6 +24,7 @@ from wizard.model.records import Side
 from wizard.setup import Setup, read_setup, stored_setup
 from wizard.sync import engine
 from wizard.sync.apply import World
+from wizard.sync.pilot import pilot
 from wizard.sync.report import asked as question
 
 
@@ -69,7 +70,9 @@ def plan(
     )
 
 
-def apply(app: App, setup: Path, *, planned: Path, skip_questions: bool) -> Answer:
+def apply(
+    app: App, setup: Path, *, planned: Path, skip_questions: bool, only: int | None = None
+) -> Answer:
     """Carry out exactly the plan in a file, or refuse."""
     job, shown = _job(setup), read_plan(planned)
     decided = (job.policy, job.kinds, job.rules.digest)
@@ -82,17 +85,17 @@ def apply(app: App, setup: Path, *, planned: Path, skip_questions: bool) -> Answ
         now = engine.make_plan(survey, job.policy, shown.resolutions, job.rules)
         if now.fingerprint != shown.fingerprint:
             raise RefusedError(Problem("plan_outdated", subject=planned.name))
-        return _carried_out(app, endpoints, shown, job.setup)
+        return _carried_out(app, endpoints, _piloted(shown, only), job.setup)
 
 
-def sync(app: App, setup: Path, *, skip_questions: bool) -> Answer:
+def sync(app: App, setup: Path, *, skip_questions: bool, only: int | None = None) -> Answer:
     """Plan and apply in one go, when nothing is left to decide."""
     job = _job(setup)
     with app.connected(job.setup) as endpoints, engine.reserved(endpoints, app.store):
         survey = engine.survey(endpoints, app.store, job.kinds)
         made = engine.make_plan(survey, job.policy, ruleset=job.rules)
         _settled(made, skip_questions=skip_questions)
-        return _carried_out(app, endpoints, made, job.setup)
+        return _carried_out(app, endpoints, _piloted(made, only), job.setup)
 
 
 def resume(app: App, run: str | None) -> Answer:
@@ -113,6 +116,20 @@ def resume(app: App, run: str | None) -> Answer:
         return _reported(engine.resume(head.id, world))
 
 
+def undo(app: App, run: str) -> Answer:
+    """Take back what a run wrote, as a run of its own."""
+    head = app.store.run(run)
+    engine.check_undoable(head, app.store)
+    _, stored = app.store.plan_of(head.id)
+    connected = app.connected(stored_setup(stored))
+    with connected as endpoints, progress.shown() as watch, stoppable() as stop:
+        world = World(endpoints, app.store, app.clock, watch, stop)
+        try:
+            return _reported(engine.undo(head.id, world))
+        except WizardError as error:
+            return _broken_off(app, lambda one: one.undoes == head.id, error)
+
+
 def runs(app: App) -> Answer:
     """The runs on this machine, the newest first."""
     heads = app.store.runs()
@@ -124,6 +141,7 @@ def runs(app: App) -> Answer:
             "started": head.started.isoformat(),
             "finished": head.finished.isoformat() if head.finished else None,
             "state": head.state.value,
+            "undoes": head.undoes or None,
         }
         for head in heads
     ]
@@ -157,6 +175,10 @@ def _answered(survey: engine.Survey, job: Job, made: SyncPlan, answers: Path) ->
     return made
 
 
+def _piloted(plan: SyncPlan, only: int | None) -> SyncPlan:
+    return plan if only is None else engine.fingerprinted(pilot(plan, only))
+
+
 def _settled(plan: SyncPlan, *, skip_questions: bool) -> None:
     if plan.questions and not skip_questions:
         raise DecisionsNeeded(_open_questions(plan))
@@ -174,12 +196,12 @@ def _carried_out(
         try:
             return _reported(engine.apply(plan, setup.stored(), world))
         except WizardError as error:
-            return _broken_off(app, plan, error)
+            return _broken_off(app, lambda one: one.fingerprint == plan.fingerprint, error)
 
 
-def _broken_off(app: App, plan: SyncPlan, error: WizardError) -> Answer:
+def _broken_off(app: App, ours: Callable[[RunHead], bool], error: WizardError) -> Answer:
     """What is known of a run that had to stop: which it is, and how far it came."""
-    begun = next((one for one in app.store.runs() if one.fingerprint == plan.fingerprint), None)
+    begun = next(filter(ours, app.store.runs()), None)
     if begun is None or error.exit_code != 5:
         raise error
     so_far = engine.report_so_far(begun, app.store)

@@ -10,8 +10,8 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from wizard.documents.summary import COUNTED, moment, summarise
-from wizard.documents.words import NOTHING, count_word
+from wizard.documents.summary import moment, summarise
+from wizard.documents.words import NOTHING
 from wizard.i18n import current, mark, translate
 from wizard.model.journal import SyncReport
 from wizard.paths import resources
@@ -58,7 +58,7 @@ def report_html(report: SyncReport, language: str | None = None) -> str:
         .render(
             language=spoken,
             labels={name: translate(label, spoken) for name, label in _LABELS.items()},
-            counted=[(name, count_word(name, spoken)) for name in COUNTED],
+            counted=tuple(summary.headings.items()),
             summary=summary,
             run=report.run,
             started=moment(report.run.started, spoken),

@@ -7,7 +7,7 @@ from typing import Any
 
 from wizard.documents.problems import problem_json, problems_json
 from wizard.documents.words import masked
-from wizard.model.journal import ReportLine, SyncReport
+from wizard.model.journal import ReportLine, RunHead, SideCounts, SyncReport
 
 
 def report_json(report: SyncReport, language: str | None = None) -> dict[str, Any]:
@@ -19,13 +19,20 @@ def report_json(report: SyncReport, language: str | None = None) -> dict[str, An
         "finished": run.finished.isoformat() if run.finished else None,
         "company": run.company,
         "partner": run.partner,
+        **({"undoes": run.undoes} if run.undoes else {}),
         "counts": {
-            kind.value: {side.value: asdict(counts) for side, counts in sides.items()}
+            kind.value: {side.value: _counts(counts, run) for side, counts in sides.items()}
             for kind, sides in report.counts.items()
         },
         "operations": [_line(line, language) for line in report.lines],
         "problems": problems_json(report.problems, language),
     }
+
+
+def _counts(counts: SideCounts, run: RunHead) -> dict[str, int]:
+    """The contract's numbers; only an undo removes."""
+    every = asdict(counts)
+    return every if run.undoes else {name: one for name, one in every.items() if name != "removed"}
 
 
 def _line(line: ReportLine, language: str | None) -> dict[str, Any]:

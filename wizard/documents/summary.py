@@ -10,6 +10,7 @@ from wizard.documents.problems import worded
 from wizard.documents.words import (
     NOTHING,
     actor_word,
+    count_word,
     field_word,
     kind_word,
     phase_word,
@@ -23,8 +24,7 @@ from wizard.messages import say
 from wizard.model.journal import Phase, ReportLine, SideCounts, SyncReport
 from wizard.model.records import Kind, Side
 
-COUNTED = tuple(one.name for one in fields(SideCounts))
-"""What a run can have done to a record, in the order in which people are told."""
+_COUNTED = tuple(one.name for one in fields(SideCounts))
 
 _HEADLINES: Mapping[str, tuple[str, str]] = {
     "unfinished": (
@@ -56,6 +56,7 @@ _HEADLINES: Mapping[str, tuple[str, str]] = {
         mark("Everything in the plan was carried out."),
     ),
 }
+_UNDOES = mark("takes back {run}")
 _UNANSWERED = mark("Questions without an answer: {count}. Their records were left as they are.")
 
 
@@ -97,13 +98,15 @@ class Group:
 class Summary:
     """All that a report says, in one language.
 
-    ``totals`` are the counts of all kinds and sides together, by their names; ``counts`` are those
-    of each kind and side where anything happened. ``unanswered`` tells of open questions.
+    ``totals`` are the counts of all kinds and sides together, by their names, in the order in
+    which people are told; ``headings`` stand over them. ``counts`` are those of each kind and
+    side where anything happened. ``unanswered`` tells of open questions.
     """
 
     title: str
     lead: str
     totals: Mapping[str, int]
+    headings: Mapping[str, str]
     counts: tuple[tuple[str, str, SideCounts], ...]
     stopped: tuple[Stopped, ...]
     groups: tuple[Group, ...]
@@ -113,12 +116,15 @@ class Summary:
 def summarise(report: SyncReport, language: str) -> Summary:
     """What a report says to a person who reads this language."""
     each = [(kind, side, report.counts[kind][side]) for kind in report.counts for side in Side]
-    totals = {name: sum(getattr(counts, name) for *_, counts in each) for name in COUNTED}
+    # only an undo removes
+    counted = [name for name in _COUNTED if report.run.undoes or name != "removed"]
+    totals = {name: sum(getattr(counts, name) for *_, counts in each) for name in counted}
     title, lead = _HEADLINES[_outcome(report, totals)]
     return Summary(
-        translate(title, language),
+        translate(title, language) + _undo_of(report, language),
         translate(lead, language).format_map(totals),
         totals,
+        {name: count_word(_heading(name, report), language) for name in totals},
         tuple(
             (kind_word(kind, plural=True, language=language), side_word(side, language), counts)
             for kind, side, counts in each
@@ -128,6 +134,16 @@ def summarise(report: SyncReport, language: str) -> Summary:
         tuple(_groups(report.lines, language)),
         translate(_UNANSWERED, language).format(count=report.questions) if report.questions else "",
     )
+
+
+def _heading(name: str, report: SyncReport) -> str:
+    return "unlinked" if report.run.undoes and name == "linked" else name
+
+
+def _undo_of(report: SyncReport, language: str) -> str:
+    """What a headline says of an undo besides: the run that it takes back."""
+    undone = report.run.undoes
+    return f" ({translate(_UNDOES, language).format(run=undone)})" if undone else ""
 
 
 def moment(at: datetime | None, language: str) -> str:

@@ -71,6 +71,8 @@ VERBS: Mapping[Verb, str] = {
     Verb.LINK: mark("Link"),
     Verb.CREATE: mark("Create"),
     Verb.UPDATE: mark("Update"),
+    Verb.REMOVE: mark("Remove"),
+    Verb.UNLINK: mark("Unlink"),
 }
 
 PHASES: Mapping[Phase, str] = {
@@ -99,6 +101,8 @@ COUNTS: Mapping[str, str] = {
     "questions": mark("Questions"),
     "created": mark("Created"),
     "updated": mark("Updated"),
+    "removed": mark("Removed"),
+    "unlinked": mark("Unlinked"),
     "skipped": mark("Stopped"),
     "failed": mark("Failed"),
     "uncertain": mark("Uncertain"),
@@ -162,6 +166,7 @@ REASONS: Mapping[str, str] = {
     "first_seen": mark("different on the two sides"),
     "assigned": mark("given by Tripletex"),
     "renumbered": mark("a new number, so that two can be kept apart"),
+    "undo": mark("taken back"),
     # why a person is asked
     "newest_unknown": mark("different, and nobody knows which side was changed last"),
     "winner_invalid": mark(

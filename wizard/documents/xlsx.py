@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from wizard.documents.sheets import Table, add_sheet, save_workbook
-from wizard.documents.summary import COUNTED, Summary, moment, summarise
-from wizard.documents.words import count_word
+from wizard.documents.summary import Summary, moment, summarise
 from wizard.i18n import current, mark, translate
 from wizard.model.journal import SyncReport
 
@@ -78,10 +76,13 @@ def _numbers(report: SyncReport, summary: Summary, language: str) -> Table:
         [
             translate(mark("Kind"), language),
             translate(mark("Written in"), language),
-            *(count_word(name, language) for name in COUNTED),
+            *summary.headings.values(),
         ],
         [
-            *((kind, side, *astuple(counts)) for kind, side, counts in summary.counts),
+            *(
+                (kind, side, *(getattr(counts, name) for name in summary.totals))
+                for kind, side, counts in summary.counts
+            ),
             (translate(mark("Total"), language), "", *summary.totals.values()),
             (),
             *((translate(label, language), said) for label, said in facts),

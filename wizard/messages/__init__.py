@@ -18,6 +18,7 @@ from wizard.messages.shell import SENTENCES as _SHELL
 from wizard.messages.store import SENTENCES as _STORE
 from wizard.messages.sync import SENTENCES as _SYNC
 from wizard.messages.tripletex import SENTENCES as _TRIPLETEX
+from wizard.messages.undo import SENTENCES as _UNDO
 from wizard.messages.use import SENTENCES as _USE
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -27,6 +28,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **_STORE,
     **_SYNC,
     **_TRIPLETEX,
+    **_UNDO,
     **_USE,
 }
 

@@ -151,6 +151,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("{subject} has been changed by somebody else since it was read. It was not written."),
         mark("Compare again, so that the plan shows the row as it is now."),
     ),
+    "workbook.row_in_use": (
+        mark("{subject} holds something besides what the run wrote, so the row stays."),
+        mark("Delete the row in the workbook, if nobody needs it."),
+    ),
     "workbook.formula_kept": (
         mark("{subject}: {column} holds a formula, and formulas are never overwritten."),
         mark(

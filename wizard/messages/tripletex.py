@@ -81,6 +81,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "Check the address in the set-up. For Tripletex itself it is https://tripletex.no/v2."
         ),
     ),
+    "tripletex.in_use": (
+        mark("Tripletex does not delete it, because something hangs on it."),
+        mark("Delete or move what hangs on it in Tripletex, and run the undo again."),
+    ),
     "tripletex.exists": (
         mark("Tripletex says that it is there already."),
         mark("Look it up in Tripletex, and link the two in the next synk if they are the same."),

@@ -74,8 +74,8 @@ class Customers(Resource):
             ties.add("projects")
         if ties:
             said = [text for tie, text in wording.TIES.items() if tie in ties]
-            raise refusals.invalid_field(
-                wording.INTERNAL_ID,
+            raise refusals.in_use(
+                call.options.in_use_status,
                 Text(_bullets([text.nb for text in said]), _bullets([text.en for text in said])),
             )
 

@@ -58,6 +58,10 @@ class Options:
     """The size limit of /list writes is not documented."""
     unique_employee_numbers: bool = True
     """Whether two employees of a company may share a number is not established."""
+    null_in_put: Literal["empties", "kept"] = "empties"
+    """Whether null for a field of a PUT empties it, or is passed over, is not documented."""
+    in_use_status: Literal[422, 409] = 422
+    """How a DELETE of what is in use is refused; 422 has been seen for customers, 409 has not."""
     department_accounting: bool = True
     """Department accounting has been active: employees need one, and managers are shown."""
     customer_send_method: Literal["EMAIL", "EHF"] = "EMAIL"

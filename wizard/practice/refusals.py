@@ -167,6 +167,14 @@ def invalid_field(field: str | Text | None, message: Text) -> ApiError:
     return invalid(FieldError(field, message))
 
 
+def in_use(status: int, message: Text) -> ApiError:
+    """Something hangs on what was to be deleted."""
+    errors = [FieldError(wording.INTERNAL_ID, message)]
+    return ApiError(
+        status, 18000, wording.VALIDATION, developer_message="VALIDATION_ERROR", errors=errors
+    )
+
+
 def malformed(errors: Sequence[tuple[str, Text]]) -> ApiError:
     """Constraints on the object itself are broken; their paths begin with the word null."""
     found = [FieldError(name, message, f"null.{name}") for name, message in errors]

@@ -119,6 +119,8 @@ class Resource(Rules):
             raise refusals.stale_revision()
         if sent.pop("id", before.id) not in (None, before.id):
             raise refusals.invalid_field("id", wording.WRONG_TYPE)
+        if call.options.null_in_put == "kept":
+            sent = _without_null(sent)
         resolve(call, self.model, sent, before)
         empty = blank(self.model.name)
         written = {name: empty[name] if sent[name] is None else sent[name] for name in sent}
@@ -159,3 +161,11 @@ class Resource(Rules):
         render = renderer(call, self.model)
         values = [render(entity) for entity in done]
         return Answer(status, envelope(values, 0, len(values), None))
+
+
+def _without_null(sent: Values) -> Values:
+    return {
+        name: _without_null(value) if isinstance(value, dict) else value
+        for name, value in sent.items()
+        if value is not None
+    }

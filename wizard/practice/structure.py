@@ -40,7 +40,7 @@ class Departments(Resource):
     def check_delete(self, call: Call, entity: Entity) -> None:
         # Whether and how the real service refuses this is not known; it must not go unnoticed.
         if any(row.reference("department") == entity.id for row in _members(call)):
-            raise refusals.invalid_field(wording.INTERNAL_ID, wording.IN_USE)
+            raise refusals.in_use(call.options.in_use_status, wording.IN_USE)
 
 
 def _members(call: Call) -> list[Entity]:

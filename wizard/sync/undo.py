@@ -153,7 +153,7 @@ class _Retracing:
         for name in wrote.fields:
             before = operation.before.get(name)
             if name not in record.keys:
-                self._stop(operation, "undo_not_seen", field=name)
+                self._stop(operation, "undo_field_not_seen", field=name)
             elif record.keys[name] == _key(operation.kind, name, before):
                 continue  # somebody has put it back already
             elif name in edited:
