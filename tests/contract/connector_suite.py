@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.ports import Endpoint
 from wizard.model.records import Completeness, Kind, Record, Value
 
@@ -186,6 +186,34 @@ class ConnectorContract:
         endpoint.update(Kind.CUSTOMER, [Change("u", target.id, {"name": "Ny"}, target.version)])
         endpoint.create(Kind.CUSTOMER, [draft("a", number="1", name="Ny")])
         assert foreign() == before
+
+    def test_what_a_run_made_can_be_removed_and_made_again(
+        self, reopen: Reopen, foreign: Callable[[], object]
+    ) -> None:
+        before, others = by_number(reopen()), foreign()
+        drafts = [draft(f"op{n}", number=f"{n}", name=f"Ny {n}") for n in range(3)]
+        made = [one.record for one in reopen().create(Kind.CUSTOMER, drafts)]
+        gone = [Removal(f"r{n}", one.id, one.version) for n, one in enumerate(made) if one]
+        outcomes = reopen().remove(Kind.CUSTOMER, gone)
+        assert [(one.operation, one.state, one.record) for one in outcomes] == [
+            (one.operation, OutcomeState.DONE, None) for one in gone
+        ]
+        after = by_number(reopen())
+        assert {n: one.values for n, one in after.items()} == {
+            n: one.values for n, one in before.items()
+        }
+        assert foreign() == others
+        assert only(reopen().remove(Kind.CUSTOMER, gone[:1])).state is OutcomeState.DONE
+        only(reopen().create(Kind.CUSTOMER, drafts[:1]))
+        assert by_number(reopen())["0"].values["name"] == "Ny 0"
+
+    def test_what_has_changed_is_not_removed(self, reopen: Reopen) -> None:
+        made = only(reopen().create(Kind.CUSTOMER, [draft("op", number="1", name="Ny")])).record
+        assert made is not None
+        reopen().update(Kind.CUSTOMER, [Change("u", made.id, {"name": "Nyere"}, made.version)])
+        outcome = only(reopen().remove(Kind.CUSTOMER, [Removal("r", made.id, made.version)]))
+        assert outcome.state is OutcomeState.STALE
+        assert by_number(reopen())["1"].values["name"] == "Nyere"
 
     def test_check_names_the_same_partner_every_time(self, reopen: Reopen) -> None:
         first, second = reopen().check(), reopen().check()

@@ -10,7 +10,19 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scenarios.registers import KINDS, AtPartner, InTripletex, P, T, held, planned, record, world
+from scenarios.registers import (
+    KINDS,
+    LIKE_TRIPLETEX,
+    AtPartner,
+    InTripletex,
+    P,
+    T,
+    contents,
+    held,
+    planned,
+    record,
+    world,
+)
 
 from wizard.model.journal import Phase
 from wizard.model.mapping import MAPPINGS
@@ -175,3 +187,30 @@ def test_whatever_the_registers_hold(
     again = planned(pair, policy)
     assert again.operations == ()
     assert {one.id for one in again.questions} <= {one.id for one in plan.questions}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_register, _register, _policies)
+def test_an_undo_puts_back_whatever_the_registers_held(
+    store: SqlStore,
+    ours: tuple[list[dict[str, Value]], ...],
+    theirs: tuple[list[dict[str, Value]], ...],
+    policy: Policy,
+) -> None:
+    can = replace(LIKE_TRIPLETEX, removes=frozenset(Kind), parts={}, empties={})
+    tripletex = InTripletex(
+        _pointing(_records(T, ours)), company=next(_COMPANIES), capabilities=can
+    )
+    pair = world(tripletex, AtPartner(_records(P, theirs)), store)
+    before = {one: contents(side(pair, one)) for one in Side}
+    plan = planned(pair, policy)
+    run = engine.apply(plan, "{}", pair).run
+
+    report = engine.undo(run.id, pair)
+    assert report.clean
+    assert report.stops == ()
+    assert {one: contents(side(pair, one)) for one in Side} == before
+    again = planned(pair, policy)
+    assert [(one.verb, one.side, one.key, dict(one.fields)) for one in again.operations] == [
+        (one.verb, one.side, one.key, dict(one.fields)) for one in plan.operations
+    ]

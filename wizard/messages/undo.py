@@ -41,13 +41,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "undo_cannot_remove": (
         mark(
-            "The run made this employee, and Tripletex lets nobody delete an employee through the "
-            "interface. Mobile and bank account were emptied where the run had filled them; the "
-            "rest stays, and stays linked."
+            "The run made this record, and there it cannot be deleted from outside: so it is with "
+            "employees in Tripletex. Mobile and bank account are emptied where the run had filled "
+            "them; the rest stays, and stays linked."
         ),
         mark(
-            "Open the employee in Tripletex, and end the employment if there is one, so that it "
-            "is not reported."
+            "Open it where it stands. An employee who is not to be paid must have an employment "
+            "that has ended, so that it is not reported."
         ),
     ),
     "undo_fixed": (

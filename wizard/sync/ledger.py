@@ -69,15 +69,21 @@ class Ledger:
         self._ended |= {entry.operation for _, entry in entries if entry.phase in _FINAL}
 
     def known(self, side: Side, kind: Kind) -> set[str]:
-        """The records of a side that the plan already knew, or that a create of it has made."""
+        """The records of a side that the plan already knew, or that a create of it has made.
+
+        Those that it removes are not among them: they may be gone.
+        """
         found: set[str | None] = set()
+        gone: set[str | None] = {None}
         for operation in self._operations.values():
-            if operation.kind is kind and operation.verb is not Verb.REMOVE:
+            if operation.kind is kind:
+                if operation.verb is Verb.REMOVE and operation.side is side:
+                    gone.add(operation.target)
                 found.add(operation.target if operation.side is side else operation.source)
                 entry = self.entries.get(operation.id)
                 if entry and entry.phase is Phase.DONE and operation.side is side:
                     found.add(entry.record)
-        return {id_ for id_ in found if id_}
+        return {id_ for id_ in found - gone if id_}
 
     def ask(self, operation: Operation, code: str) -> None:
         """Leave an operation for a person to look at: nobody else can tell what became of it."""

@@ -206,15 +206,16 @@ class _Retracing:
         place = operation.side, operation.kind, record.id
         wrote = filled(operation, self._was.entries)
         pointing = pointed(operation, self._was.entries)
-        if edited := differing(record, wanted_keys(wrote), pointing):
+        edited = differing(record, wanted_keys(wrote), pointing)
+        can = self._was.capabilities[operation.side]
+        if operation.kind not in can.removes:
+            self._strip(operation, record, can.empties.get(operation.kind, frozenset()), edited)
+            return
+        if edited:
             self._stop(operation, "undo_kept_made", whole=True, field=edited[0])
             return
         if self._versions.get(place) not in (None, record.version):
             self._stop(operation, "undo_kept_made_unseen", whole=True)
-            return
-        can = self._was.capabilities[operation.side]
-        if operation.kind not in can.removes:
-            self._strip(operation, record, can)
             return
         pointers, releasing = self._referrers.of(record)
         if pointers:
@@ -232,12 +233,15 @@ class _Retracing:
         )
         self._referrers.remove(record, made.id)
 
-    def _strip(self, operation: Operation, record: Record, can: Capabilities) -> None:
+    def _strip(
+        self, operation: Operation, record: Record, open_: frozenset[str], edited: list[str]
+    ) -> None:
         """What can be done for a record that the side cannot remove: it gives its data back."""
         self._stop(operation, "undo_cannot_remove", whole=True)
-        open_ = can.empties.get(operation.kind, frozenset())
         values: dict[str, Value] = {
-            name: None for name in operation.fields if name in open_ and record.values.get(name)
+            name: None
+            for name in operation.fields
+            if name in open_ and name not in edited and record.values.get(name) is not None
         }
         if values:
             self._change(operation, record, values, {})

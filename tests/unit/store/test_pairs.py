@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.model.plan import Agreement
+from wizard.model.plan import Agreement, Withdrawal
 from wizard.model.records import Kind
 from wizard.store.pairs import Pair, merged
 
@@ -49,3 +49,27 @@ def test_what_stood_before_is_not_touched(agreed: list[Agreement]) -> None:
     before = {"1": Pair("a", {"name": "Ås"}), "2": Pair("b", {})}
     merged(before, agreed)
     assert before == {"1": Pair("a", {"name": "Ås"}), "2": Pair("b", {})}
+
+
+class TestAWithdrawal:
+    BEFORE = {"t1": Pair("p1", {"name": "a", "city": "b", "email": "c"})}
+
+    def test_puts_back_what_was_agreed_on_and_leaves_the_other_fields(self) -> None:
+        back = Withdrawal(Kind.CUSTOMER, "t1", "p1", {"name": "z"}, ("name", "city"))
+        assert merged(self.BEFORE, [back]) == {"t1": Pair("p1", {"name": "z", "email": "c"})}
+
+    def test_without_fields_forgets_the_pair(self) -> None:
+        assert merged(self.BEFORE, [Withdrawal(Kind.CUSTOMER, "t1", "p1")]) == {}
+
+    def test_of_no_fields_changes_nothing(self) -> None:
+        none = Withdrawal(Kind.CUSTOMER, "t1", "p1", {}, ())
+        assert merged(self.BEFORE, [none]) == self.BEFORE
+
+    def test_is_about_that_very_pair(self) -> None:
+        for t, p in (("t1", "p2"), ("t2", "p1")):
+            assert merged(self.BEFORE, [Withdrawal(Kind.CUSTOMER, t, p)]) == self.BEFORE
+
+    def test_lets_both_be_linked_to_others(self) -> None:
+        gone = Withdrawal(Kind.CUSTOMER, "t1", "p1")
+        new = Agreement(Kind.CUSTOMER, "t2", "p1", {})
+        assert merged(self.BEFORE, [gone, new]) == {"t2": Pair("p1", {})}
