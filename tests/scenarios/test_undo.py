@@ -40,7 +40,7 @@ from wizard.model.journal import Phase, RunState, SyncReport
 from wizard.model.plan import SyncPlan
 from wizard.model.records import Completeness, Kind, Side
 from wizard.store.store import SqlStore, open_store
-from wizard.sync import engine
+from wizard.sync import engine, retrace
 from wizard.sync.apply import World
 
 _COMPANIES = count(1)
@@ -105,7 +105,7 @@ class TestARunOfEachVerb:
         here = registers(store)
         before, plan = standing(here), planned(here)
         run = engine.apply(plan, "{}", here).run
-        report = engine.undo(run.id, here)
+        report = retrace.undo(run.id, here)
         assert standing(here) == before
         assert deeds(planned(here)) == deeds(plan)
         assert {line.phase for line in report.lines} == {Phase.DONE}
@@ -118,15 +118,15 @@ class TestARunOfEachVerb:
     def test_twice_writes_nothing_the_second_time(self, store: SqlStore) -> None:
         here = registers(store)
         run = synced(here).run
-        engine.undo(run.id, here)
+        retrace.undo(run.id, here)
         before = standing(here)
-        assert engine.undo(run.id, here).lines == ()
+        assert retrace.undo(run.id, here).lines == ()
         assert standing(here) == before
 
     def test_what_tripletex_cannot_take_back_is_told(self, store: SqlStore) -> None:
         here = registers(store, everything=False)
         before = standing(here)
-        report = engine.undo(synced(here).run.id, here)
+        report = retrace.undo(synced(here).run.id, here)
         assert codes(report) == {
             "undo_part_stays": ["3"],
             "undo_cannot_remove": ["4"],
@@ -140,13 +140,13 @@ class TestARunOfEachVerb:
             "employee",
             "employee",
         ]
-        assert engine.undo(report.run.undoes, here).lines == ()
+        assert retrace.undo(report.run.undoes, here).lines == ()
 
     def test_a_second_synk_after_it_can_be_undone_too(self, store: SqlStore) -> None:
         here = registers(store)
         before = standing(here)
         for _ in range(2):
-            engine.undo(synced(here).run.id, here)
+            retrace.undo(synced(here).run.id, here)
             assert standing(here) == before
 
 
@@ -161,7 +161,7 @@ class TestALaterRun:
         assert company is not None
         place = company.id, side(here, P).check().identity
         before, known, plan = standing(here), memory(here, *place), planned(here)
-        report = engine.undo(engine.apply(plan, "{}", here).run.id, here)
+        report = retrace.undo(engine.apply(plan, "{}", here).run.id, here)
         assert standing(here) == before
         assert memory(here, *place) == known
         assert deeds(planned(here)) == deeds(plan)
@@ -172,7 +172,7 @@ class TestALaterRun:
         first = synced(here).run
         edit(side(here, P), C, "c3", email="ny@eik.no")
         synced(here)
-        report = engine.undo(first.id, here)
+        report = retrace.undo(first.id, here)
         assert codes(report)["undo_kept_made"] == ["10003"]
         [eik] = [r for r in held(side(here, T), C).values() if r.values["name"] == "Eik AS"]
         assert eik.values["email"] == "ny@eik.no"
@@ -185,7 +185,7 @@ class TestAForeignEdit:
         run = synced(here).run
         edit(side(here, T), E_, "1", phone_mobile="11111111")
         edit(side(here, P), J, "p1", name="Hus 2")
-        report = engine.undo(run.id, here)
+        report = retrace.undo(run.id, here)
         assert codes(report) == {"undo_kept_edit": ["1"]}
         [problem] = report.stops
         assert (problem.kind, problem.params) == ("employee", {"field": "phone_mobile"})
@@ -199,7 +199,7 @@ class TestAForeignEdit:
         made = {r.values["name"]: r.id for r in held(side(here, T), C).values()}
         edit(side(here, T), C, made["Eik AS"], city="Oslo")
         edit(side(here, T), C, made["Furu AS"], phone="22 33 44 99")
-        report = engine.undo(run.id, here)
+        report = retrace.undo(run.id, here)
         assert codes(report) == {"undo_kept_made_unseen": ["10003"], "undo_kept_made": ["10004"]}
         left = {r.values["name"] for r in held(side(here, T), C).values()}
         assert left == {"Ås Bygg AS", "Berg AS", "Eik AS", "Furu AS"}
@@ -208,7 +208,7 @@ class TestAForeignEdit:
         here = registers(store)
         run = synced(here).run
         edit(side(here, T), J, "22", customer_number="10005")
-        report = engine.undo(run.id, here)
+        report = retrace.undo(run.id, here)
         assert codes(report)["undo_in_use"] == ["10005"]
         assert "Gran AS" in {r.values["name"] for r in held(side(here, T), C).values()}
 
@@ -220,7 +220,7 @@ class TestAForeignEdit:
         made = {r.values["name"]: r.id for r in held(ours, C).values()}
         del ours._records[C, made["Eik AS"]]
         del theirs._records[E_, "a1"]
-        report = engine.undo(run.id, here)
+        report = retrace.undo(run.id, here)
         assert codes(report) == {"undo_gone": ["01"]}
         assert made["Eik AS"] not in here.store.links(ours.company.id, "memory:partner", C)
 
@@ -230,7 +230,7 @@ class TestWhatIsHidden:
         here = registers(store)
         run = synced(here).run
         side(here, T)._completeness = {C: Completeness.DENIED}
-        report = engine.undo(run.id, here)
+        report = retrace.undo(run.id, here)
         assert set(codes(report)["undo_not_seen"]) == {"10003", "10004", "10005", "Ny kunde"}
 
     def test_of_a_field_is_left_alone(self, store: SqlStore) -> None:
@@ -240,16 +240,16 @@ class TestWhatIsHidden:
         kari = ours._records[E_, "1"]
         left = {name: one for name, one in kari.values.items() if name != "phone_mobile"}
         ours._records[E_, "1"] = replace(kari, values=left)
-        report = engine.undo(run.id, here)
+        report = retrace.undo(run.id, here)
         assert codes(report) == {"undo_field_not_seen": ["1"]}
 
 
 class TestItIsRefused:
     def test_of_an_undo(self, store: SqlStore) -> None:
         here = registers(store)
-        undone = engine.undo(synced(here).run.id, here)
+        undone = retrace.undo(synced(here).run.id, here)
         with pytest.raises(UsageError) as refused:
-            engine.undo(undone.run.id, here)
+            retrace.undo(undone.run.id, here)
         [problem] = refused.value.problems
         assert (problem.code, problem.subject) == ("undo_of_undo", undone.run.id)
         assert problem.params == {"run": undone.run.undoes}
@@ -266,10 +266,10 @@ class TestItIsRefused:
         else:
             run = engine.apply(plan, "{}", here).run
             with pytest.raises(InterruptedRun):
-                engine.undo(run.id, stopped)
+                retrace.undo(run.id, stopped)
             unfinished = store.runs()[0]
         with pytest.raises(UsageError) as refused:
-            engine.undo(run.id, here)
+            retrace.undo(run.id, here)
         [problem] = refused.value.problems
         assert (problem.code, problem.subject) == ("undo_unfinished", unfinished.id)
         engine.resume(unfinished.id, here)
@@ -280,7 +280,7 @@ class TestItIsRefused:
         other = registers(store)
         before, runs = standing(here), len(store.runs())
         with pytest.raises(WizardError, match="wrong_company"):
-            engine.undo(run.id, other)
+            retrace.undo(run.id, other)
         assert (standing(here), len(store.runs())) == (before, runs)
 
 
@@ -297,7 +297,7 @@ def disturbed(store: SqlStore, faults: Mapping[int, Fault], one: Side) -> None:
     undo: str | None = None
     for _ in range(6):
         try:
-            report = engine.resume(undo, beset) if undo else engine.undo(run.id, beset)
+            report = engine.resume(undo, beset) if undo else retrace.undo(run.id, beset)
             break
         except WizardError:
             newest = store.runs()[0]
@@ -331,13 +331,13 @@ def test_a_crash_at_any_point_is_finished_by_resume(store: SqlStore, calls: froz
             fused = {one: Fused(here.endpoints[one], fuse, calls) for one in Side}
             beset = replace(here, endpoints=fused)
         try:
-            engine.undo(run.id, beset)
+            retrace.undo(run.id, beset)
         except CrashError:
             newest = store.runs()[0]
             if newest.undoes == run.id:
                 engine.resume(newest.id, here)
             else:
-                engine.undo(run.id, here)
+                retrace.undo(run.id, here)
         assert standing(here) == before
         if not fuse.blown:
             return

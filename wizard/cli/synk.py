@@ -22,7 +22,7 @@ from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint
 from wizard.model.records import Side
 from wizard.setup import Setup, read_setup, stored_setup
-from wizard.sync import engine
+from wizard.sync import engine, retrace
 from wizard.sync.apply import World
 from wizard.sync.pilot import pilot
 from wizard.sync.report import asked as question
@@ -119,13 +119,13 @@ def resume(app: App, run: str | None) -> Answer:
 def undo(app: App, run: str) -> Answer:
     """Take back what a run wrote, as a run of its own."""
     head = app.store.run(run)
-    engine.check_undoable(head, app.store)
+    retrace.check_undoable(head, app.store)
     _, stored = app.store.plan_of(head.id)
     connected = app.connected(stored_setup(stored))
     with connected as endpoints, progress.shown() as watch, stoppable() as stop:
         world = World(endpoints, app.store, app.clock, watch, stop)
         try:
-            return _reported(engine.undo(head.id, world))
+            return _reported(retrace.undo(head.id, world))
         except WizardError as error:
             return _broken_off(app, lambda one: one.undoes == head.id, error)
 

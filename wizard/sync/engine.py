@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from wizard.errors import Actor, Problem, RefusedError, UsageError
 from wizard.model.codec import digest_of_plan
 from wizard.model.connection import Capabilities, Company, ConnectionCheck
-from wizard.model.journal import RunHead, RunState, SyncReport
+from wizard.model.journal import RunHead, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.matching import (
     Certainty,
@@ -42,7 +42,6 @@ from wizard.sync.refer import ReferenceBook, numbers_pointed_at, translate, with
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
 from wizard.sync.rules import Rules
-from wizard.sync.undo import Undoing, kinds_of, undo_plan
 
 _UNTOUCHED = Verdict()
 """The verdict on every pair whose fields are equal; nobody writes into a verdict that is made."""
@@ -74,7 +73,7 @@ def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kin
     snapshots: dict[Kind, dict[Side, Snapshot]] = {}
     for kind in wanted:
         ours = normalise(endpoints[Side.TRIPLETEX].fetch(kind), MAPPINGS[kind])
-        ours = _controlled(ours, links.get(kind, {}))
+        ours = controlled(ours, links.get(kind, {}))
         theirs = Snapshot(kind, Side.PARTNER, ())
         if kind in kinds:
             theirs = normalise(endpoints[Side.PARTNER].fetch(kind), MAPPINGS[kind])
@@ -163,7 +162,7 @@ def apply(plan: SyncPlan, setup: str, world: World) -> SyncReport:
     ``InterruptedRun`` where it had to stop on the way.
     """
     check_company(plan, world.endpoints)
-    return _finish(world.store.begin_run(plan, setup), plan, world)
+    return carry_out(world.store.begin_run(plan, setup), plan, world)
 
 
 def resume(run: str, world: World) -> SyncReport:
@@ -175,30 +174,7 @@ def resume(run: str, world: World) -> SyncReport:
     plan, _ = world.store.plan_of(head.id)
     with world.store.lease(plan.company.id):
         check_company(plan, world.endpoints)
-        return _finish(head, plan, world)
-
-
-def undo(run: str, world: World) -> SyncReport:
-    """Take back what a run wrote, where nobody has edited since, as a run of its own.
-
-    Raises ``UsageError`` where the run cannot be taken back, and what ``apply`` raises.
-    """
-    head = world.store.run(run)
-    check_undoable(head, world.store)
-    plan, setup = world.store.plan_of(head.id)
-    with world.store.lease(plan.company.id):
-        check_company(plan, world.endpoints)
-        made = fingerprinted(undo_plan(_undoing(head.id, plan, world)))
-        return _finish(world.store.begin_run(made, setup), made, world)
-
-
-def check_undoable(head: RunHead, store: Store) -> None:
-    """Refuse a run that is an undo itself, or that has not come to its end."""
-    if head.undoes:
-        raise UsageError(Problem("undo_of_undo", subject=head.id, params={"run": head.undoes}))
-    for one in store.runs():
-        if one.state is RunState.RUNNING and head.id in (one.id, one.undoes):
-            raise UsageError(Problem("undo_unfinished", subject=one.id))
+        return carry_out(head, plan, world)
 
 
 def report_so_far(head: RunHead, store: Store) -> SyncReport:
@@ -226,23 +202,8 @@ def company_of(check: ConnectionCheck) -> Company:
     return check.company
 
 
-def _undoing(run: str, plan: SyncPlan, world: World) -> Undoing:
-    """What stands on both sides now, of all that a run wrote and all that may point at it."""
-    store, company = world.store, plan.company.id
-    kinds = kinds_of(plan)
-    links = {kind: store.links(company, plan.partner, kind) for kind in kinds}
-    snapshots: dict[Side, dict[Kind, Snapshot]] = {side: {} for side in Side}
-    for kind in kinds:
-        for side in Side:
-            shot = normalise(world.endpoints[side].fetch(kind), MAPPINGS[kind])
-            snapshots[side][kind] = shot
-        ours = snapshots[Side.TRIPLETEX]
-        ours[kind] = _controlled(ours[kind], links[kind])
-    capabilities = {side: endpoint.capabilities() for side, endpoint in world.endpoints.items()}
-    return Undoing(run, plan, store.entries(run), snapshots, capabilities, links)
-
-
-def _finish(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
+def carry_out(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
+    """Do what is left of a run, and close it with its report."""
     entries = Applier(head, plan, world).carry_out()
     finished = replace(head, finished=world.clock.now())
     result = report(finished, plan, entries)
@@ -317,7 +278,7 @@ def _departments(survey: Survey, policy: Policy) -> Departments:
     return Departments(found, survey.capabilities[Side.TRIPLETEX], create=create)
 
 
-def _controlled(snapshot: Snapshot, links: Mapping[str, str]) -> Snapshot:
+def controlled(snapshot: Snapshot, links: Mapping[str, str]) -> Snapshot:
     """The positive control: of the records known to exist, at least one must be seen.
 
     A key that has lost its rights answers with an empty list, not with a refusal.

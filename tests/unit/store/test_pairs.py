@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +54,7 @@ def test_what_stood_before_is_not_touched(agreed: list[Agreement]) -> None:
 
 
 class TestAWithdrawal:
-    BEFORE = {"t1": Pair("p1", {"name": "a", "city": "b", "email": "c"})}
+    BEFORE: ClassVar = {"t1": Pair("p1", {"name": "a", "city": "b", "email": "c"})}
 
     def test_puts_back_what_was_agreed_on_and_leaves_the_other_fields(self) -> None:
         back = Withdrawal(Kind.CUSTOMER, "t1", "p1", {"name": "z"}, ("name", "city"))

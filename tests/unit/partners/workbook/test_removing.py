@@ -6,10 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from unit.partners.workbook.books import create, customers, opened, parts, records
+from unit.partners.workbook.books import customers, opened, parts, records
 from unit.partners.workbook.excel import excel_file
 
-from wizard.model.journal import Outcome, OutcomeState, Removal
+from wizard.model.journal import Draft, Outcome, OutcomeState, Removal
 from wizard.model.records import Kind, Record
 from wizard.partners.workbook.rowremoval import shrunk
 from wizard.partners.workbook.sheet import Area
@@ -21,7 +21,8 @@ def remove(path: Path, *gone: Record) -> list[Outcome]:
 
 
 def made(path: Path, name: str) -> Record:
-    record = create(path, name=name).record
+    [outcome] = opened(path).create(Kind.CUSTOMER, [Draft(name, {"name": name})])
+    record = outcome.record
     assert record is not None
     return record
 
@@ -57,12 +58,12 @@ def test_the_file_excel_wrote_gets_back_its_areas(tmp_path: Path) -> None:
     path = excel_file(tmp_path)
     before = parts(path)
     rows = [made(path, "Ny"), made(path, "Nyere")]
-    assert b"Kunder!$A$1:$E$6" in parts(path)["xl/workbook.xml"]
+    assert b"!$A$1:$F$6" in parts(path)["xl/workbook.xml"]
     assert {one.state for one in remove(path, *rows)} == {OutcomeState.DONE}
     after = parts(path)
     sheet = after["xl/worksheets/sheet1.xml"]
-    assert b'<autoFilter ref="A1:E4"/>' in sheet
-    assert b"Kunder!$A$1:$E$4" in after["xl/workbook.xml"]
+    assert b'<autoFilter ref="A1:F4"/>' in sheet
+    assert b"!$A$1:$F$4" in after["xl/workbook.xml"]
     assert b'<row r="5"' not in sheet
     assert b'<row r="6"' not in sheet
     kept = ("xl/styles.xml", "xl/sharedStrings.xml", "xl/drawings/d1.xml")

@@ -1,0 +1,53 @@
+"""Retrace: take a run back, as a run of its own."""
+
+from __future__ import annotations
+
+from wizard.errors import Problem, UsageError
+from wizard.model.journal import RunHead, RunState, SyncReport
+from wizard.model.mapping import MAPPINGS
+from wizard.model.plan import SyncPlan
+from wizard.model.ports import Store
+from wizard.model.records import Kind, Side, Snapshot
+from wizard.sync.apply import World
+from wizard.sync.engine import carry_out, check_company, controlled, fingerprinted
+from wizard.sync.normalise import normalise
+from wizard.sync.undo import Undoing, kinds_of, undo_plan
+
+
+def undo(run: str, world: World) -> SyncReport:
+    """Take back what a run wrote, where nobody has edited since, as a run of its own.
+
+    Raises ``UsageError`` where the run cannot be taken back, and what ``apply`` raises.
+    """
+    head = world.store.run(run)
+    check_undoable(head, world.store)
+    plan, setup = world.store.plan_of(head.id)
+    with world.store.lease(plan.company.id):
+        check_company(plan, world.endpoints)
+        made = fingerprinted(undo_plan(_undoing(head.id, plan, world)))
+        return carry_out(world.store.begin_run(made, setup), made, world)
+
+
+def check_undoable(head: RunHead, store: Store) -> None:
+    """Refuse a run that is an undo itself, or that has not come to its end."""
+    if head.undoes:
+        raise UsageError(Problem("undo_of_undo", subject=head.id, params={"run": head.undoes}))
+    for one in store.runs():
+        if one.state is RunState.RUNNING and head.id in (one.id, one.undoes):
+            raise UsageError(Problem("undo_unfinished", subject=one.id))
+
+
+def _undoing(run: str, plan: SyncPlan, world: World) -> Undoing:
+    """What stands on both sides now, of all that a run wrote and all that may point at it."""
+    store, company = world.store, plan.company.id
+    kinds = kinds_of(plan)
+    links = {kind: store.links(company, plan.partner, kind) for kind in kinds}
+    snapshots: dict[Side, dict[Kind, Snapshot]] = {side: {} for side in Side}
+    for kind in kinds:
+        for side in Side:
+            shot = normalise(world.endpoints[side].fetch(kind), MAPPINGS[kind])
+            snapshots[side][kind] = shot
+        ours = snapshots[Side.TRIPLETEX]
+        ours[kind] = controlled(ours[kind], links[kind])
+    capabilities = {side: endpoint.capabilities() for side, endpoint in world.endpoints.items()}
+    return Undoing(run, plan, store.entries(run), snapshots, capabilities, links)
