@@ -249,7 +249,7 @@ def _compared(
     differences = diff(ours, theirs, base, fields)
     verdict = resolve_fields(found, differences, rules) if differences else _UNTOUCHED
     fresh = _fresh(ours.keys, theirs.keys, base, fields)
-    return Decided(found, Choice.LINK, verdict, fresh, base)
+    return Decided(found, Choice.LINK, verdict, fresh, base=base)
 
 
 def _fresh(
