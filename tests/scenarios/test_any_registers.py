@@ -111,7 +111,7 @@ def _records(side: Side, register: tuple[list[dict[str, Value]], ...]) -> list[R
 
 
 def _pointing(records: list[Record]) -> list[Record]:
-    """Tripletex's records point at each other by id, so never at nobody."""
+    """Records as a side holds them that lets none of them point at nobody, as Tripletex does."""
     numbers = {(one.kind, one.values["number"]) for one in records}
     return [
         replace(
@@ -201,7 +201,9 @@ def test_an_undo_puts_back_whatever_the_registers_held(
     tripletex = InTripletex(
         _pointing(_records(T, ours)), company=next(_COMPANIES), capabilities=can
     )
-    pair = world(tripletex, AtPartner(_records(P, theirs)), store)
+    # a pointer at nobody would lead to the record that the synk makes, and hold it there
+    partner = AtPartner(_pointing(_records(P, theirs)))
+    pair = world(tripletex, partner, store)
     before = {one: contents(side(pair, one)) for one in Side}
     plan = planned(pair, policy)
     run = engine.apply(plan, "{}", pair).run

@@ -59,6 +59,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("{field} was to become «{value}», but another record has that already."),
         mark("Decide which of the two is to have it, correct the other, and run again."),
     ),
+    "number_pointed": (
+        mark(
+            "{field} was to become «{value}», but other rows at the partner name records by the "
+            "old number or by the new one, and would then mean somebody else."
+        ),
+        mark(
+            "Change the number in the partner's register together with the rows that name it, "
+            "and run again."
+        ),
+    ),
     "value_shared": (
         mark(
             "{field} was to become «{value}», but what stands there now is shared with "

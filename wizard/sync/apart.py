@@ -79,10 +79,15 @@ class Apart:
 
 
 class Numbers:
-    """The numbers of both sides, and those that have been given out since."""
+    """The numbers of both sides, and those that have been given out since.
 
-    def __init__(self, snapshots: Mapping[Side, Snapshot]) -> None:
+    Those the partner's records are ``pointed`` at by count too: a pointer that leads nowhere today
+    must not lead to whoever gets a new number.
+    """
+
+    def __init__(self, snapshots: Mapping[Side, Snapshot], pointed: Collection[Value]) -> None:
         self._snapshots = snapshots
+        self._pointed = pointed
         self._largest: Counter[str] = Counter()
 
     def following(self, number: str) -> str:
@@ -91,9 +96,9 @@ class Numbers:
         It is larger than any number with these letters on either side.
         """
         if not self._largest:
-            for shot in self._snapshots.values():
-                for record in shot.records:
-                    self._count(str(record.values.get("number") or ""))
+            records = [one for shot in self._snapshots.values() for one in shot.records]
+            for held in (*(one.values.get("number") for one in records), *self._pointed):
+                self._count(str(held or ""))
         letters, figures = _split(number)
         self._largest[fold(letters)] += 1
         return f"{letters}{self._largest[fold(letters)]:0{len(figures)}}"

@@ -6,7 +6,7 @@ out exactly that. Answering a question only makes the plan anew, without the net
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -114,7 +114,9 @@ def make_plan(
             pointing[Side.TRIPLETEX], pointing[Side.PARTNER], outside=kind not in survey.kinds
         )
         if kind in survey.kinds:
-            stage = Stage(kind, pointing, _decide(survey, pointing, rules, said), drafting, book)
+            pointed = numbers_pointed_at(kind, survey.kinds, survey.snapshots)
+            decided = _decide(survey, pointing, rules, said, pointed)
+            stage = Stage(kind, pointing, decided, drafting, book, pointed or ())
             plan_kind(stage, rules, planned)
         books[kind] = book
     used = {one.operation for op in planned.operations for one in op.references.values()}
@@ -212,13 +214,17 @@ def carry_out(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
 
 
 def _decide(
-    survey: Survey, sides: Mapping[Side, Snapshot], rules: Rulebook, said: Rules
+    survey: Survey,
+    sides: Mapping[Side, Snapshot],
+    rules: Rulebook,
+    said: Rules,
+    pointed: Collection[Value] | None,
 ) -> list[Decided]:
     """Every match of a kind with what is decided of it."""
     t, p = sides[Side.TRIPLETEX], sides[Side.PARTNER]
     baselines = survey.baselines.get(t.kind, {})
     fields = [name for name in MAPPINGS[t.kind].fields if name in t.fields & p.fields]
-    apart = Apart(sides, rules, numbers_pointed_at(t.kind, survey.kinds, survey.snapshots))
+    apart = Apart(sides, rules, pointed)
     decided = []
     for found in match(t, p, survey.links.get(t.kind, {})):
         if found.tripletex is None or found.partner is None:

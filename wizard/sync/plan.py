@@ -7,7 +7,7 @@ is left alone as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import Actor, Problem
@@ -20,7 +20,7 @@ from wizard.model.matching import (
     Stop,
 )
 from wizard.model.plan import Agreement, KindCounts, Operation, Verb
-from wizard.model.records import Kind, Record, Side, Snapshot
+from wizard.model.records import Kind, Record, Side, Snapshot, Value
 from wizard.sync.apart import RENUMBERS, Numbers, renumbered
 from wizard.sync.draft import Drafted, Drafting
 from wizard.sync.identity import identified, key_of
@@ -44,13 +44,18 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One kind to be planned: its snapshots, what was decided, and the book it is entered in."""
+    """One kind to be planned: its snapshots, what was decided, and the book it is entered in.
+
+    ``pointed`` are the numbers by which the partner's records point at records of this kind, as
+    far as they were read.
+    """
 
     kind: Kind
     snapshots: Mapping[Side, Snapshot]
     decided: Sequence[Decided]
     drafting: Drafting
     book: ReferenceBook
+    pointed: Collection[Value]
 
 
 def plan_kind(stage: Stage, rules: Rulebook, planned: Planned) -> None:
@@ -74,8 +79,10 @@ class _KindPlanner:
         self._closed: Counter[Side] = Counter()
         self._first_stop = len(planned.stops)
         self._drafting = stage.drafting
-        self._holders = Holders(stage.snapshots, [one.match for one in stage.decided])
-        self._numbers = Numbers(stage.snapshots)
+        self._holders = Holders(
+            stage.snapshots, [one.match for one in stage.decided], stage.pointed
+        )
+        self._numbers = Numbers(stage.snapshots, stage.pointed)
         carried = [shot.fields for shot in stage.snapshots.values()]
         self._carried = frozenset.intersection(*carried)
 

@@ -64,14 +64,17 @@ class ReferenceBook:
     def named(self, side: Side, key: Value) -> Record | None:
         """The record that a number means on a side.
 
-        A number the partner does not have may still name a record that Tripletex alone has:
-        that record gets the same number on the partner's side.
+        A number the partner does not have may still name a record that has none there, be it that
+        Tripletex alone has it: that record gets the same number on the partner's side.
         """
         if key in self.numbered[side]:
             return self.numbered[side][key]
         there = self.numbered[side.other].get(key)
-        alone = there is not None and self.across(side.other, there.id) is None
-        return there if alone else None
+        if there is None:
+            return None
+        here = self.across(side.other, there.id)
+        numbered = here is not None and self.records[side][here].values.get("number")
+        return None if numbered else there
 
     def target(self, side: Side, record: Record) -> tuple[Value, Reference | None] | None:
         """What to write on ``side`` to point at ``record``; None where it will not exist there."""

@@ -1,12 +1,12 @@
 """Unique: no write may give two records of a side the same number, or hide that two share one.
 
 Matching never pairs such records, but a pair that is linked can be renumbered on one side, and
-the new number may be in use on the other.
+the new number may be in use on the other, or be what other records are pointed at by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from wizard.errors import Problem
@@ -24,10 +24,17 @@ class Holders:
 
     It knows too what the records share that are left alone as twins. Were it written over in the
     pair they share it with, the next synk would see nothing that holds them back, and make anew
-    what is there already.
+    what is there already. And it knows the numbers that the partner's records are ``pointed`` at
+    by: one of them changed, the pointers would lead to somebody else.
     """
 
-    def __init__(self, snapshots: Mapping[Side, Snapshot], matches: Iterable[Match]) -> None:
+    def __init__(
+        self,
+        snapshots: Mapping[Side, Snapshot],
+        matches: Iterable[Match],
+        pointed: Collection[Value] = (),
+    ) -> None:
+        self._pointed = pointed
         self._holders: dict[tuple[Side, str, Value], str] = {
             (side, name, record.keys[name]): record.id
             for side, shot in snapshots.items()
@@ -55,10 +62,19 @@ class Holders:
                     left.append(_problem("value_shared", target, name, value, other=other))
             for name in sorted(_UNIQUE & writes[side].keys()):
                 said = key(MAPPINGS[match.kind].fields[name], writes[side][name])
-                if self._holders.setdefault((side, name, said), target.id) != target.id:
+                if name == "number" and self._points(target, said):
+                    value = str(writes[side].pop(name))
+                    left.append(_problem("number_pointed", target, name, value))
+                elif self._holders.setdefault((side, name, said), target.id) != target.id:
                     value = str(writes[side].pop(name))
                     left.append(_problem("value_taken", target, name, value))
         return replace(verdict, writes=writes, left=left)
+
+    def _points(self, record: Record, number: Value) -> bool:
+        """Whether something at the partner would lead elsewhere once a record has this number."""
+        held = record.keys.get("number")
+        changes = record.side is Side.PARTNER and held is not None
+        return changes and (held in self._pointed or number in self._pointed)
 
     def _shared(self, record: Record) -> dict[str, str]:
         """The fields of a record that it shares with one that waits, and which that is."""

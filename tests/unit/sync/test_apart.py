@@ -103,14 +103,17 @@ def test_projects_not_seen_whole_may_point_at_any_number(
 
 
 class TestNumbers:
-    def of(self, *numbers: str | None) -> Numbers:
+    def of(self, *numbers: str | None, pointed: Collection[Value] = ()) -> Numbers:
         records = [whole(PROJECT, T, str(n), number=one) for n, one in enumerate(numbers[::2])]
         records += [whole(PROJECT, P, str(n), number=one) for n, one in enumerate(numbers[1::2])]
-        return Numbers(sides(*records, kind=PROJECT))
+        return Numbers(sides(*records, kind=PROJECT), pointed)
 
     def test_the_next_is_above_those_of_both_sides_and_never_given_twice(self) -> None:
         numbers = self.of("7", "12", None, "3")
         assert [numbers.following("7"), numbers.following("3")] == ["13", "14"]
+
+    def test_the_next_is_above_what_is_pointed_at_though_nobody_has_it(self) -> None:
+        assert self.of("7", "8", pointed={"41", None}).following("7") == "42"
 
     def test_letters_and_figures_keep_their_style(self) -> None:
         numbers = self.of("P007", "p011", "900", "X-9", "HUS", "2024-1")
