@@ -103,8 +103,8 @@ class App:
     def store(self) -> SqlStore:
         """The store of this machine, with old runs' personal data purged."""
         keys = self.store_keys
-        store = open_store(keys.folder, keys=keys)
-        store.purge(self.clock.now() - KEPT)
+        store = open_store(keys.folder, keys=keys, now=self.clock.now)
+        store.purge(KEPT)
         return store
 
     @property

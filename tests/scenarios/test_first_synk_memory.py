@@ -225,9 +225,12 @@ class TestLaterSynks:
         without = world(agreed.endpoints[T], AtPartner(left), store)
         plan = planned(without)
         assert plan.operations == ()
-        assert [s.problem.code for s in plan.stops if s.problem.subject == "10001 Ås Bygg AS"] == [
-            "record_gone"
-        ]
+        [question] = [one for one in plan.questions if one.reason == "gone_partner"]
+        assert (question.subject, question.tripletex, question.partner) == (
+            "10001 Ås Bygg AS",
+            "10001 Ås Bygg AS",
+            "",
+        )
 
     def test_a_number_in_use_is_not_given_to_a_second_record(self, agreed: World) -> None:
         edit(side(agreed, T), Kind.CUSTOMER, "11", number="88")

@@ -106,12 +106,17 @@ def sync(
 
 @app.command(help=_("Finishes an interrupted run."))
 def resume(
-    run: Annotated[str | None, typer.Argument(metavar="[RUN]")] = None, as_json: AsJson = False
+    run: Annotated[str | None, typer.Argument(metavar="[RUN]")] = None,
+    give_up: Annotated[
+        bool, typer.Option("--give-up", help=_("Close the run as it stands instead."))
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Finishes an interrupted run."""
     from wizard.cli import synk
 
-    answer("resume", lambda app: synk.resume(app, run), as_json=as_json)
+    action = synk.give_up if give_up else synk.resume
+    answer("resume", lambda app: action(app, run), as_json=as_json)
 
 
 @app.command(help=_("Takes back what a run wrote, where nobody has edited since."))
@@ -135,12 +140,19 @@ def report(
     run: Annotated[str, typer.Argument(metavar="RUN")],
     formats: Annotated[str, typer.Option("--format", metavar="json,html,xlsx")] = "json",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help=_("Check the run against its journal; writes nothing."))
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """The result of a run, as JSON, as a page to print, or as a workbook."""
     from wizard.cli.reporting import report as write
+    from wizard.cli.reporting import verify as check_run
 
+    if verify:
+        answer("report", lambda app: check_run(app, run), as_json=as_json)
     # without a file, JSON goes to stdout, where a program reads it
-    as_json = formats == "json" and out is None
+    as_json = as_json or (formats == "json" and out is None)
     answer("report", lambda app: write(app, run, formats=formats, out=out), as_json=as_json)
 
 

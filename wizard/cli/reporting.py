@@ -15,6 +15,7 @@ from wizard.documents.xlsx import write_report_xlsx
 from wizard.errors import Problem, UsageError
 from wizard.i18n import translate as _
 from wizard.model.journal import SyncReport
+from wizard.sync.verify import verify as verified
 
 _FORMATS = ("json", "html", "xlsx")
 
@@ -36,6 +37,34 @@ def report(app: App, run: str, *, formats: str, out: Path | None) -> Answer:
         written.append(str(path))
     lines = tuple(_("Written: {path}").format(path=path) for path in written)
     return Answer({"files": written}, lines)
+
+
+def verify(app: App, run: str) -> Answer:
+    """Whether a run is still as it was written down, from its first journal row to its report.
+
+    Raises ``FailedError`` naming the first thing that is not, and ``UsageError`` where there is no
+    such run, or nothing is kept of it any more.
+    """
+    head = app.store.run(run)
+    found = verified(head, app.store)
+    proof = found.proof
+    assert proof is not None
+    assert proof.journal is not None
+    checked = {
+        "journal_rows": proof.journal.rows,
+        "journal_hash": proof.journal.hash,
+        "operations": len(found.lines),
+        "inputs": len(proof.inputs),
+        "decisions": len(proof.decisions),
+    }
+    words = _(
+        "Run {run} is as it was written: {journal_rows} rows of the journal hang together, and "
+        "{operations} operations, {inputs} inputs and {decisions} decisions of the report agree "
+        "with it."
+    )
+    line = words.format(run=head.id, **checked)
+    unfinished = (_("The run is not finished."),) if head.finished is None else ()
+    return Answer({"run": head.id, "verified": checked}, (line, *unfinished))
 
 
 def _path(found: SyncReport, one: str, out: Path | None, *, alone: bool) -> Path:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wizard.documents.words import count_word, kind_word, reason_word, side_word, verb_word
+from wizard.documents.words import (
+    count_word,
+    kind_word,
+    reason_word,
+    side_word,
+    state_word,
+    verb_word,
+)
 from wizard.i18n import mark
 from wizard.i18n import translate as _
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
-from wizard.model.journal import Phase, RunHead, RunState, SyncReport
+from wizard.model.journal import Phase, RunHead, SyncReport
 from wizard.model.plan import SyncPlan
 from wizard.model.records import Kind
 
@@ -125,9 +132,9 @@ def runs_lines(heads: Sequence[RunHead]) -> tuple[str, ...]:
     """One line a run."""
     if not heads:
         return (_("No synk has been run on this machine."),)
-    states = {RunState.RUNNING: _("not finished"), RunState.FINISHED: _("finished")}
     return tuple(
-        f"{one.id}  {one.started.astimezone():%Y-%m-%d %H:%M}  {states[one.state]}  {one.company}"
+        f"{one.id}  {one.started.astimezone():%Y-%m-%d %H:%M}  "
+        f"{state_word(one.state).lower()}  {one.company}"
         + (f"  {_('takes back {run}').format(run=one.undoes)}" if one.undoes else "")
         for one in heads
     )

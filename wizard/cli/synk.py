@@ -14,6 +14,7 @@ from wizard.documents.plans import plan_json
 from wizard.documents.questions import read_answers, write_questions
 from wizard.documents.reports import report_json
 from wizard.errors import DecisionsNeeded, Problem, RefusedError, UsageError, WizardError
+from wizard.i18n import translate as _
 from wizard.messages import say
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
 from wizard.model.journal import RunHead, RunState, SyncReport
@@ -85,7 +86,7 @@ def apply(
         now = engine.make_plan(survey, job.policy, shown.resolutions, job.rules)
         if now.fingerprint != shown.fingerprint:
             raise RefusedError(Problem("plan_outdated", subject=planned.name))
-        return _carried_out(app, endpoints, _piloted(shown, only), job.setup)
+        return _carried_out(app, endpoints, _piloted(now, only), job.setup)
 
 
 def sync(app: App, setup: Path, *, skip_questions: bool, only: int | None = None) -> Answer:
@@ -109,7 +110,7 @@ def resume(app: App, run: str | None) -> Answer:
     done = app.store.report(head.id)
     if done is not None:
         return _reported(done)
-    _, stored = app.store.plan_of(head.id)
+    stored = app.store.plan_of(head.id)[1]
     connected = app.connected(stored_setup(stored))
     with connected as endpoints, progress.shown() as watch, stoppable() as stop:
         world = World(endpoints, app.store, app.clock, watch, stop)
@@ -128,6 +129,16 @@ def undo(app: App, run: str) -> Answer:
             return _reported(retrace.undo(head.id, world))
         except WizardError as error:
             return _broken_off(app, lambda one: one.undoes == head.id, error)
+def give_up(app: App, run: str | None) -> Answer:
+    """Close a run that cannot be finished, as it stands; nothing is written to either side."""
+    if run is None:
+        raise UsageError(Problem("run_to_give_up"))
+    head = app.store.run(run)
+    if head.state is not RunState.RUNNING:
+        raise UsageError(Problem("run_not_open", subject=head.id))
+    app.store.give_up(head.id)
+    words = _("Run {run} is given up. What it wrote stands; a new synk finds it.")
+    return Answer({"run": head.id, "counts": {}}, (words.format(run=head.id),))
 
 
 def runs(app: App) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wizard.documents.words import NO, YES, choice_word, field_word
@@ -14,8 +14,13 @@ from wizard.model.mapping import MAPPINGS, FieldType
 from wizard.model.matching import Choice, Conflict, Resolution
 from wizard.model.records import Value
 
-DECIDED_BY = "answers"
-"""What a resolution says of where it comes from."""
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who answers, and when, as a resolution says it: ISO text with its offset."""
+
+    name: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,9 @@ class Answered:
         return self.value is not None and str(self.value).strip() != ""
 
 
-def resolve(rows: Iterable[Answered], questions: Sequence[Conflict]) -> list[Resolution]:
+def resolve(
+    rows: Iterable[Answered], questions: Sequence[Conflict], by: Answerer
+) -> list[Resolution]:
     """The resolutions that the rows amount to; raises ``UsageError`` naming every bad row."""
     open_ = {question.id: question for question in questions}
     words = _words()
@@ -52,6 +59,7 @@ def resolve(rows: Iterable[Answered], questions: Sequence[Conflict]) -> list[Res
             if isinstance(judged, Problem):
                 problems.append(judged)
                 continue
+            judged = _signed(judged, question, by)
             first, before = found.setdefault(row.id, (row.row, judged))
             if before != judged:
                 problems.append(_wrong("answers_two", row, question, first=str(first)))
@@ -71,7 +79,7 @@ def _judge(row: Answered, question: Conflict, words: Mapping[str, Choice]) -> Re
         code = "answers_value_missing" if own else "answers_value_alone"
         return _wrong(code, row, question)
     if not own or question.field is None:
-        return Resolution(question.id, choice, decided_by=DECIDED_BY)
+        return Resolution(question.id, choice)
     holds = MAPPINGS[question.kind].fields[question.field].type
     try:
         value = _READERS.get(holds, _text)(row.value)
@@ -79,7 +87,18 @@ def _judge(row: Answered, question: Conflict, words: Mapping[str, Choice]) -> Re
         label = field_word(question.kind, question.field)
         code = "answers_value_date" if holds is FieldType.DATE else "answers_value_flag"
         return _wrong(code, row, question, field=label)
-    return Resolution(question.id, choice, value, DECIDED_BY)
+    return Resolution(question.id, choice, value)
+
+
+def _signed(answer: Resolution, question: Conflict, by: Answerer) -> Resolution:
+    return replace(
+        answer,
+        decided_by=by.name,
+        decided_at=by.at,
+        kind=question.kind,
+        subject=question.subject,
+        field=question.field,
+    )
 
 
 def _wrong(code: str, row: Answered, question: Conflict, **params: str) -> Problem:

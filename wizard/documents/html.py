@@ -10,7 +10,8 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from wizard.documents.summary import moment, summarise
+from wizard.documents.proven import moment, proven
+from wizard.documents.summary import summarise
 from wizard.documents.words import NOTHING
 from wizard.i18n import current, mark, translate
 from wizard.model.journal import SyncReport
@@ -41,6 +42,22 @@ _LABELS: Mapping[str, str] = {
     "result": mark("Result"),
     "fields": mark("Values written"),
     "record": mark("Id there"),
+    "proof": mark("Proof"),
+    "proof_lead": mark(
+        "What this report stands on. «tripletex-wizard report {run} --verify» checks it against "
+        "the journal on the machine where the sync was run."
+    ),
+    "read": mark("What was read"),
+    "records": mark("Records"),
+    "whole": mark("Seen"),
+    "why_whole": mark("Why everything was read"),
+    "decisions": mark("Decisions"),
+    "field": mark("Field"),
+    "choice": mark("Answer"),
+    "decided_by": mark("Who answered"),
+    "decided_at": mark("When"),
+    "plan": mark("Plan"),
+    "journal": mark("Journal"),
     "masked": mark(
         "Dates of birth are hidden in this report, and only the last four digits of bank accounts "
         "are shown."
@@ -63,6 +80,7 @@ def report_html(report: SyncReport, language: str | None = None) -> str:
             run=report.run,
             started=moment(report.run.started, spoken),
             finished=moment(report.run.finished, spoken),
+            proof=proven(report, spoken),
             nothing=NOTHING,
         )
     )

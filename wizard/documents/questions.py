@@ -6,13 +6,15 @@ values in it are whole, because nobody can choose between two that are hidden.
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from wizard.documents.answers import Answered, resolve
+from wizard.documents.answers import Answered, Answerer, resolve
 from wizard.documents.questionsheet import read_sheet, write_sheet
 from wizard.documents.saving import save
 from wizard.errors import Problem, UsageError
@@ -38,7 +40,8 @@ def read_answers(path: Path, questions: Sequence[Conflict]) -> list[Resolution]:
     """The answers in a file to the questions that are open now.
 
     Words count in either language, and so do the codes. Rows without an answer are passed over,
-    and so are answers to questions that are no longer asked. Raises ``UsageError`` with one
+    and so are answers to questions that are no longer asked. Whoever runs the program has
+    answered, when the file was last saved. Raises ``UsageError`` with one
     problem for every row that cannot be understood.
     """
     read = read_sheet if _is_workbook(path) else _read_json
@@ -46,10 +49,20 @@ def read_answers(path: Path, questions: Sequence[Conflict]) -> list[Resolution]:
         if path.stat().st_size > _LARGEST:
             raise UsageError(Problem("answers_unreadable", params={"file": path.name}))
         data = path.read_bytes()
+        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         problem = Problem("answers_missing", params={"file": path.name}, detail=error.strerror)
         raise UsageError(problem) from error
-    return resolve(read(path.name, data), questions)
+    by = Answerer(_user(), saved.isoformat(timespec="seconds"))
+    return resolve(read(path.name, data), questions, by)
+
+
+def _user() -> str:
+    """The user name of whoever runs the program; empty where the system has none for them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 class _Entry(BaseModel):

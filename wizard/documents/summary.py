@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
-from datetime import datetime
 
 from wizard.documents.problems import worded
 from wizard.documents.words import (
@@ -82,6 +81,7 @@ class Done:
     result: str
     fields: tuple[tuple[str, str], ...]
     record: str
+    request: str
     note: str
 
 
@@ -146,14 +146,6 @@ def _undo_of(report: SyncReport, language: str) -> str:
     return f" ({translate(_UNDOES, language).format(run=undone)})" if undone else ""
 
 
-def moment(at: datetime | None, language: str) -> str:
-    """A time as the clock on the wall of whoever reads it showed it."""
-    if at is None:
-        return NOTHING
-    style = "%d.%m.%Y kl. %H.%M" if language == "nb" else "%Y-%m-%d %H:%M"
-    return at.astimezone().strftime(style)
-
-
 def _outcome(report: SyncReport, totals: Mapping[str, int]) -> str:
     if report.run.finished is None:
         return "unfinished"
@@ -189,6 +181,7 @@ def _done(line: ReportLine, language: str) -> Done:
             for name, value in line.fields.items()
         ),
         line.record or NOTHING,
+        line.request,
         say(worded(line.problem, language), language).message if line.problem else "",
     )
 

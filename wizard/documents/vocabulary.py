@@ -10,7 +10,7 @@ from wizard.model.connection import RequirementState
 from wizard.model.journal import Phase, RunState
 from wizard.model.matching import Choice
 from wizard.model.plan import Verb
-from wizard.model.records import Kind, Side
+from wizard.model.records import Completeness, Kind, Side
 
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.DEPARTMENT: (mark("Department"), mark("Departments")),
@@ -89,6 +89,13 @@ STATES: Mapping[RequirementState | RunState, str] = {
     RequirementState.UNKNOWN: mark("Unknown"),
     RunState.RUNNING: mark("Not finished"),
     RunState.FINISHED: mark("Finished"),
+    RunState.GIVEN_UP: mark("Given up"),
+}
+
+WHOLE: Mapping[Completeness, str] = {
+    Completeness.COMPLETE: mark("All"),
+    Completeness.PARTIAL: mark("Perhaps not all"),
+    Completeness.DENIED: mark("None shown"),
 }
 
 COUNTS: Mapping[str, str] = {
@@ -118,6 +125,8 @@ CHOICES: Mapping[Choice, str] = {
     Choice.RENUMBER_TRIPLETEX: mark("Keep apart: new number in Tripletex"),
     Choice.RENUMBER_PARTNER: mark("Keep apart: new number at the partner"),
     Choice.SKIP: mark("Leave alone"),
+    Choice.GONE: mark("Gone for good"),
+    Choice.FORGET: mark("Treat as new"),
 }
 
 ACTORS: Mapping[Actor, str] = {
@@ -177,5 +186,8 @@ REASONS: Mapping[str, str] = {
     "alike": mark("much is the same, but not enough to be sure that the two are one"),
     "same_details": mark("same details, but the rest speaks against the two being one"),
     "same_number": mark("same number, but the rest speaks against the two being one"),
+    "gone_tripletex": mark("linked before, and no longer in Tripletex"),
+    "gone_partner": mark("linked before, and no longer at the partner"),
+    "many_gone": mark("many that were linked before are no longer there"),
 }
 """The codes of ``Operation.because``, ``Match.evidence`` and ``Conflict.reason``."""

@@ -19,6 +19,7 @@ from wizard.documents.vocabulary import (
     SIDES,
     STATES,
     VERBS,
+    WHOLE,
 )
 from wizard.errors import Actor
 from wizard.i18n import current, mark, translate
@@ -27,7 +28,7 @@ from wizard.model.journal import Phase, RunState
 from wizard.model.mapping import MAPPINGS, FieldType
 from wizard.model.matching import Choice
 from wizard.model.plan import Verb
-from wizard.model.records import Kind, Side, Value
+from wizard.model.records import Completeness, Kind, Side, Value
 
 NOTHING = "–"
 """What stands for an empty value."""
@@ -66,6 +67,11 @@ def phase_word(phase: Phase, language: str | None = None) -> str:
 def state_word(state: RequirementState | RunState, language: str | None = None) -> str:
     """Whether a requirement is met, or a run is finished."""
     return translate(STATES[state], language)
+
+
+def whole_word(completeness: Completeness, language: str | None = None) -> str:
+    """How much of a kind was seen."""
+    return translate(WHOLE[completeness], language)
 
 
 def count_word(name: str, language: str | None = None) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from wizard.documents.proven import Proven, moment, proven
 from wizard.documents.sheets import Table, add_sheet, save_workbook
-from wizard.documents.summary import Summary, moment, summarise
+from wizard.documents.summary import Summary, summarise
 from wizard.i18n import current, mark, translate
 from wizard.model.journal import SyncReport
 
@@ -28,7 +29,24 @@ _DONE = (
     mark("Result"),
     mark("Values written"),
     mark("Id there"),
+    mark("Request"),
     mark("Reason"),
+)
+_READ = (
+    mark("Kind"),
+    mark("Side"),
+    mark("Records"),
+    mark("Seen"),
+    mark("Why everything was read"),
+    mark("Hash"),
+)
+_DECIDED = (
+    mark("Kind"),
+    mark("Record"),
+    mark("Field"),
+    mark("Answer"),
+    mark("Who answered"),
+    mark("When"),
 )
 
 
@@ -57,7 +75,32 @@ def write_report_xlsx(report: SyncReport, path: Path, language: str | None = Non
             list(_done(summary)),
         ),
     )
+    proof = proven(report, spoken)
+    if proof:
+        add_sheet(workbook, _proof(proof, spoken))
     save_workbook(workbook, path)
+
+
+def _proof(proof: Proven, language: str) -> Table:
+    """What was read, and under it the decisions, the rules, and where the journal ends."""
+    journal = proof.journal
+    facts = [(translate(mark("Plan"), language), proof.plan)]
+    if journal:
+        facts.append((translate(mark("Journal"), language), f"{journal.rows} · {journal.hash}"))
+    return Table(
+        translate(mark("Proof"), language),
+        [translate(label, language) for label in _READ],
+        [
+            *(astuple(one) for one in proof.inputs),
+            (),
+            [translate(label, language) for label in _DECIDED],
+            *(astuple(one) for one in proof.decisions),
+            (),
+            *proof.rules,
+            (),
+            *facts,
+        ],
+    )
 
 
 def _numbers(report: SyncReport, summary: Summary, language: str) -> Table:
@@ -95,4 +138,4 @@ def _done(summary: Summary) -> Iterator[tuple[str, ...]]:
         for line in group.lines:
             values = "\n".join(f"{label}: {value}" for label, value in line.fields)
             head = (group.kind, group.side, line.key, line.verb, line.result)
-            yield (*head, values, line.record, line.note)
+            yield (*head, values, line.record, line.request, line.note)

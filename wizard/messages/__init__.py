@@ -14,6 +14,7 @@ from wizard.errors import Problem
 from wizard.i18n import current, translate
 from wizard.messages.partners import SENTENCES as _PARTNERS
 from wizard.messages.profiles import SENTENCES as _PROFILES
+from wizard.messages.proof import SENTENCES as _PROOF
 from wizard.messages.shell import SENTENCES as _SHELL
 from wizard.messages.store import SENTENCES as _STORE
 from wizard.messages.sync import SENTENCES as _SYNC
@@ -24,6 +25,7 @@ from wizard.messages.use import SENTENCES as _USE
 SENTENCES: Mapping[str, tuple[str, str]] = {
     **_PARTNERS,
     **_PROFILES,
+    **_PROOF,
     **_SHELL,
     **_STORE,
     **_SYNC,

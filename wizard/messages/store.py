@@ -51,6 +51,25 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("Run {subject} was stored by another version of the program and cannot be read."),
         mark("Finish the run with the version that started it, or ask who delivered the program."),
     ),
+    "store.journal_broken": (
+        mark(
+            "The journal of run {subject} is not as the program wrote it: from row {row} on "
+            "something was changed, taken out or cut off."
+        ),
+        mark(
+            "Ask IT to bring the store back from a backup. Until then nothing more is written for "
+            "this run. Where there is no backup, close it with «resume RUN --give-up»; a new synk "
+            "finds what it wrote."
+        ),
+    ),
+    "store.plan_broken": (
+        mark("The plan that is kept of run {subject} is not as the program wrote it."),
+        mark("Ask IT to bring the store back from a backup, and change nothing in it by hand."),
+    ),
+    "store.report_broken": (
+        mark("The report that is kept of run {subject} is not as the program wrote it."),
+        mark("Ask IT to bring the store back from a backup, and change nothing in it by hand."),
+    ),
     "store.company_busy": (
         mark(
             "Another window or command has been writing to company {subject} since {since} "

@@ -144,6 +144,30 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark("Restore the other record, or delete this one yourself if it is not to be used."),
     ),
+    "question_gone_tripletex": (
+        mark("It is no longer in Tripletex, where it was linked before. Nothing is deleted."),
+        mark(
+            "Decide in the file of questions whether it is gone for good and this one is left "
+            "alone, or this one is to be treated as new."
+        ),
+    ),
+    "question_gone_partner": (
+        mark("It is no longer at the partner, where it was linked before. Nothing is deleted."),
+        mark(
+            "Decide in the file of questions whether it is gone for good and this one is left "
+            "alone, or this one is to be treated as new."
+        ),
+    ),
+    "question_many_gone": (
+        mark(
+            "Of the records linked before, {tripletex} are seen in Tripletex and {partner} at the "
+            "partner."
+        ),
+        mark(
+            "Check that the key sees everything and that the partner's register is whole. If the "
+            "records really are gone, say so in the file of questions, once for all of them."
+        ),
+    ),
     "kind_not_visible": (
         mark(
             "The key does not prove that it sees all records of this kind, so nothing of it"
@@ -206,12 +230,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "known_records_gone": (
         mark(
-            "None of the records linked earlier can be seen any more, as when a key has "
-            "lost its rights. Nothing of this kind is created."
+            "Many of the records linked earlier, or all, are no longer there, as when a key has "
+            "lost its rights or a file was cut short. Nothing of this kind is created."
         ),
         mark(
-            "An administrator checks the rights of the key and its owner in Tripletex. If "
-            "the records really are deleted, a new key tells the two apart."
+            "Check the rights of the key and its owner in Tripletex, and that the partner's "
+            "register is whole. If the records really are gone, say so in the file of questions."
         ),
     ),
     "needed_failed": (

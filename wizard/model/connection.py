@@ -80,6 +80,8 @@ class Capabilities:
         fields that could be written in general but not here, each with the reason.
     ``eligible``
         where not every record may be pointed at by a field (a project's manager), those that may.
+    ``why_whole``
+        for each kind, the code of why all of it is read each time, and not only what has changed.
     ``batch``
         how many records of a kind one create or one update call can hold.
     ``removes``
@@ -99,6 +101,7 @@ class Capabilities:
     parts: Mapping[Kind, Mapping[str, Part]] = field(default_factory=dict)
     unwritable: Mapping[tuple[Kind, str], Problem] = field(default_factory=dict)
     eligible: Mapping[tuple[Kind, str], frozenset[str]] = field(default_factory=dict)
+    why_whole: Mapping[Kind, str] = field(default_factory=dict)
     batch: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
     settle_after: float = 0.0
     removes: frozenset[Kind] = frozenset()

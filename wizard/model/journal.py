@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wizard.errors import Problem
+from wizard.model.proof import Proof
 from wizard.model.records import Kind, Record, Side, Value
 
 
@@ -32,7 +33,7 @@ class JournalEntry:
 
     ``record`` is the id the write got or touched, ``version`` the version after it. ``values``
     are the values the answer gave for fields another operation takes. ``sent`` is when the last
-    intent was written (aware, UTC).
+    intent was written (aware, UTC). ``request`` is the id the side gave the newest answer.
     """
 
     operation: str
@@ -42,6 +43,7 @@ class JournalEntry:
     version: str | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
     problem: Problem | None = None
+    request: str = ""
 
 
 class OutcomeState(StrEnum):
@@ -95,12 +97,14 @@ class Removal:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one draft, change or removal; ``record`` as the side holds it now, where it
-    said. A removal that is done has a record only where that stayed, with its other values."""
+    said. A removal that is done has a record only where that stayed, with its other values.
+    ``request`` is the id by which the side knows the request, for those that give one."""
 
     operation: str
     state: OutcomeState
     record: Record | None = None
     problem: Problem | None = None
+    request: str = ""
 
 
 class RunState(StrEnum):
@@ -108,6 +112,7 @@ class RunState(StrEnum):
 
     RUNNING = "running"  # or interrupted: a run that is not finished can be resumed
     FINISHED = "finished"
+    GIVEN_UP = "given_up"  # a person has said that it will not be finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +157,22 @@ class ReportLine:
     fields: Mapping[str, Value]
     record: str | None = None
     problem: Problem | None = None
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """The result of a run: every operation, every stop, and counts that add up."""
+    """The result of a run: every operation, every stop, and counts that add up.
+
+    ``proof`` is None in reports of versions that gave none.
+    """
 
     run: RunHead
     counts: Mapping[Kind, Mapping[Side, SideCounts]]
     lines: tuple[ReportLine, ...]
     stops: tuple[Problem, ...]
     questions: int = 0
+    proof: Proof | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:

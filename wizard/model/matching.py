@@ -43,6 +43,14 @@ class Match:
         return self.tripletex if side is Side.TRIPLETEX else self.partner
 
     @property
+    def subject(self) -> Record:
+        """The record as a person knows it: the partner's, where there are two."""
+        record = self.partner or self.tripletex
+        if record is None:
+            raise ValueError("this match holds no record")
+        return record
+
+    @property
     def pair(self) -> tuple[Record, Record]:
         """Both records; only a match of two has them."""
         if self.tripletex is None or self.partner is None:
@@ -85,6 +93,8 @@ class Choice(StrEnum):
     RENUMBER_TRIPLETEX = "renumber_tripletex"  # they are two, and Tripletex's gets a new number
     RENUMBER_PARTNER = "renumber_partner"
     SKIP = "skip"  # leave it alone this time
+    GONE = "gone"  # its counterpart is gone for good: leave it alone from now on
+    FORGET = "forget"  # it has no counterpart any more: treat it as new
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +118,20 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer to one conflict; ``value`` only with VALUE."""
+    """The answer to one conflict; ``value`` only with VALUE.
+
+    ``decided_by`` and ``decided_at`` (ISO text with its offset) are who answered and when.
+    ``kind``, ``subject`` and ``field`` repeat what the question was about, for the report.
+    """
 
     conflict: str
     choice: Choice
     value: Value = None
     decided_by: str = ""
+    decided_at: str = ""
+    kind: Kind | None = None
+    subject: str = ""
+    field: str | None = None
 
 
 class Authority(StrEnum):
@@ -215,13 +233,23 @@ class Verdict:
     left: list[Problem] = field(default_factory=list)
 
 
+class Bond(StrEnum):
+    """What is remembered of a pair."""
+
+    HELD = "held"
+    GONE = "gone"  # one of the two is gone for good, and the other is left alone
+    FORGOTTEN = "forgotten"  # no longer a pair: the one that is left has no counterpart
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A match and what was decided of it: the choice for a pair, and the verdict on its fields.
 
-    ``choice`` is a conflict where a person has to choose first, and None for a single record;
-    ``stop`` is the rule of the partner's by which the pair is left alone as a whole.
-    ``base`` is what the pair last agreed on, and ``agreed`` what it agrees on now and did not.
+    ``choice`` is a conflict where a person has to choose first, and None for a single record
+    that never had a counterpart; ``stop`` is the rule of the partner's by which the pair is left
+    alone as a whole. ``base`` is what the pair last agreed on, and ``agreed`` what it agrees on
+    now and did not. ``bond`` is what is to be remembered of the pair ``between``, by both ids,
+    where that changes.
     """
 
     match: Match
@@ -230,3 +258,5 @@ class Decided:
     agreed: Mapping[str, Value] = field(default_factory=dict)
     stop: Stop | None = None
     base: Mapping[str, Value] = field(default_factory=dict)
+    bond: Bond | None = None
+    between: tuple[str, str] = ("", "")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.model.connection import Company
-from wizard.model.matching import Conflict, Policy, Resolution, Stop
+from wizard.model.matching import Bond, Conflict, Policy, Resolution, Stop
+from wizard.model.proof import Input
 from wizard.model.records import Kind, Side, Value
 
 
@@ -96,7 +97,8 @@ class SyncPlan:
     and resolutions: two plans with the same fingerprint do the same. ``agreed`` are pairs linked
     before whose values have become equal by other hands since. ``partner_name`` is what the
     partner is called, by its profile, and ``rules`` the digest of that profile's rules.
-    ``undoes`` is the run that this plan takes back.
+    ``undoes`` is the run that this plan takes back. ``inputs`` are what was read; they are no part
+    of the fingerprint, for what is not written may change meanwhile.
     """
 
     company: Company
@@ -113,6 +115,7 @@ class SyncPlan:
     partner_name: str = ""
     rules: str = ""
     undoes: str = ""
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class Agreement:
     tripletex: str
     partner: str
     values: Mapping[str, Value]
+    bond: Bond = Bond.HELD
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from wizard.model.journal import (
     SyncReport,
 )
 from wizard.model.plan import Agreement, SyncPlan, Withdrawal
+from wizard.model.proof import JournalHead
 from wizard.model.records import Kind, Side, Snapshot, Value
 
 
@@ -113,15 +114,40 @@ class Store(Protocol):
         ...
 
     def entries(self, run: str) -> Mapping[str, JournalEntry]:
-        """The newest entry of every operation of a run that has one."""
+        """The newest entry of every operation of a run that has one.
+
+        Raises ``FailedError`` where the journal is not as it was written.
+        """
         ...
 
     def finish_run(self, run: str, report: SyncReport, agreed: Sequence[Agreement]) -> RunHead:
         """Close a run with its report, and remember what the sides agree on."""
         ...
 
+    def journal(self, run: str) -> JournalHead | None:
+        """What the run's journal comes to; None where it was begun without a chain.
+
+        Raises ``FailedError`` where a row is not as it was written, or is missing.
+        """
+        ...
+
+    def keyed(self, data: bytes) -> str:
+        """A hash that only this store makes: it tells equal from different, and no more."""
+        ...
+
     def report(self, run: str) -> SyncReport | None:
         """The stored report of a finished run."""
+        ...
+
+    def unfinished(self, company: int, partner: str) -> RunHead | None:
+        """The newest run between these two that is neither finished nor given up, if any."""
+        ...
+
+    def give_up(self, run: str) -> None:
+        """Close an unfinished run as it stands, without a report; it cannot be resumed.
+
+        Raises ``RefusedError`` where a program is at work on it at this moment.
+        """
         ...
 
     def links(self, company: int, partner: str, kind: Kind) -> Mapping[str, str]:
@@ -132,6 +158,10 @@ class Store(Protocol):
         self, company: int, partner: str, kind: Kind
     ) -> Mapping[str, Mapping[str, Value]]:
         """What both sides last agreed on, by Tripletex id."""
+        ...
+
+    def gone(self, company: int, partner: str, kind: Kind) -> frozenset[str]:
+        """Remembered pairs, by Tripletex id, of which one record is known to be gone for good."""
         ...
 
     def lease(self, company: int) -> AbstractContextManager[None]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from wizard.errors import Actor, FailedError, Problem, UsageError, WizardError
-from wizard.store.sealing import BrokenSealError
+from wizard.store.sealing import DamagedError
 
 _FULL = "store.disk_full"
 _UNWRITABLE = "store.unwritable"
@@ -42,6 +42,8 @@ _BY_ERRNO = {
     errno.EISDIR: _UNWRITABLE,
     errno.EEXIST: _UNWRITABLE,
 }
+_NO_TEXT = "Could not decode to UTF-8"
+"""What Python's driver says, without a code, of text whose bytes were changed."""
 _ACTORS = {_UNWRITABLE: Actor.IT, _DISK: Actor.IT, _BROKEN: Actor.IT}
 
 
@@ -64,11 +66,13 @@ def database_faults(place: str) -> Iterator[None]:
     """Turns what the database refuses into problems; a defect of ours passes as it is."""
     try:
         yield
-    except BrokenSealError as error:  # the key is the store's own: the value was changed
+    except DamagedError as error:  # the key is the store's own: the value was changed
         raise _raised(_problem(_BROKEN, place, None)) from error
     except DBAPIError as error:
         # The low byte is the kind of error, what stands above it a closer description.
         code = _BY_SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+        if code is None and str(error.orig).startswith(_NO_TEXT):
+            code = _BROKEN
         if code is None:
             raise
         problem = _problem(code, place, getattr(error.orig, "sqlite_errorname", None))

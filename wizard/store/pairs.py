@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, and_, delete, insert, select
 
+from wizard.model.matching import Bond
 from wizard.model.plan import Agreement, Withdrawal
 from wizard.model.records import Kind, Value
 from wizard.store.schema import links
@@ -22,7 +23,12 @@ from wizard.store.sealing import Sealer
 
 T = TypeVar("T")
 _CHUNK = 900  # ids in one question; an SQLite built long ago takes 999 parameters
-_PAIR: tuple[Column[Any], ...] = (links.c.tripletex, links.c.partner_record, links.c.agreed)
+_PAIR: tuple[Column[Any], ...] = (
+    links.c.tripletex,
+    links.c.partner_record,
+    links.c.agreed,
+    links.c.gone,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The partner's record of a Tripletex record, and the values both agree on."""
+    """The partner's record of a Tripletex record, and the values both agree on.
+
+    ``gone`` where a person has said that one of the two is gone for good.
+    """
 
     partner: str
     values: Mapping[str, Value]
+    gone: bool = False
 
 
 def remember(
@@ -69,6 +79,7 @@ def remember(
                 "agreed": scope.sealer.seal_value(
                     dict(pair.values), *_about(scope, kind, id, pair.partner)
                 ),
+                "gone": run if pair.gone else None,
             }
             for id, pair in new.items()
         ]
@@ -89,7 +100,15 @@ def merged(before: Mapping[str, Pair], agreed: Sequence[Agreement | Withdrawal])
                     del pairs[agreement.tripletex], holder[known.partner]
                 else:
                     kept = {n: one for n, one in known.values.items() if n not in fields}
-                    pairs[agreement.tripletex] = Pair(known.partner, {**kept, **agreement.values})
+                    values = {**kept, **agreement.values}
+                    pairs[agreement.tripletex] = replace(known, values=values)
+            continue
+        if agreement.bond is not Bond.HELD:
+            # said of this very pair: one that replaced it meanwhile is another
+            if known is not None and same:
+                pairs[agreement.tripletex] = replace(known, gone=True)
+                if agreement.bond is Bond.FORGOTTEN:
+                    del pairs[agreement.tripletex], holder[agreement.partner]
             continue
         values = dict(agreement.values)
         if known is not None and same:
@@ -108,6 +127,12 @@ def links_of(connection: Connection, scope: Scope, kind: Kind) -> dict[str, str]
     """Tripletex id to partner id."""
     query = select(links.c.tripletex, links.c.partner_record).where(_within(scope, kind))
     return {row.tripletex: row.partner_record for row in connection.execute(query)}
+
+
+def gone_of(connection: Connection, scope: Scope, kind: Kind) -> frozenset[str]:
+    """The Tripletex ids of pairs of which one record is gone for good."""
+    query = select(links.c.tripletex).where(_within(scope, kind), links.c.gone.is_not(None))
+    return frozenset(connection.scalars(query))
 
 
 def baselines_of(
@@ -131,7 +156,7 @@ def _touched(
             for row in connection.execute(select(*_PAIR).where(_within(scope, kind), asked)):
                 if row.tripletex not in found:
                     values = _agreed(row, scope, kind)
-                    found[row.tripletex] = Pair(row.partner_record, values)
+                    found[row.tripletex] = Pair(row.partner_record, values, bool(row.gone))
     return found
 
 

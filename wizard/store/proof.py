@@ -61,7 +61,7 @@ def _begun(connection: Connection, keys: StoreKeys, now: datetime) -> Sealer:
     """A sealer with the key that is there, or else a new one; links are kept, as ids are plain."""
     for table, emptied in (
         (journal, {"answer": None, "problem": None}),
-        (runs, {"setup": None, "plan": None, "report": None}),
+        (runs, {"setup": None, "plan": None, "report": None, "chain": None}),
         (links, {"agreed": None}),
     ):
         connection.execute(update(table).values(emptied))

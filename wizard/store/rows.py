@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Row
@@ -10,7 +11,7 @@ from sqlalchemy import Column, Row
 from wizard.errors import Problem
 from wizard.model.journal import JournalEntry, Phase, RunHead, RunState
 from wizard.store.schema import runs
-from wizard.store.sealing import Sealer
+from wizard.store.sealing import DamagedError, Sealer
 
 _PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
 
@@ -28,6 +29,9 @@ HEAD: tuple[Column[Any], ...] = (
 """The columns of a run without what is large."""
 
 
+_E = TypeVar("_E", bound=StrEnum)
+
+
 def head(row: Row[Any]) -> RunHead:
     """A run, from a row that holds at least ``HEAD``."""
     return RunHead(
@@ -36,7 +40,7 @@ def head(row: Row[Any]) -> RunHead:
         partner=row.partner,
         started=row.started,
         finished=row.finished,
-        state=RunState(row.state),
+        state=_one_of(RunState, row.state),
         fingerprint=row.fingerprint,
         undoes=row.undoes or "",
     )
@@ -49,12 +53,13 @@ def entry(row: Row[Any], sealer: Sealer) -> JournalEntry:
     problem = None if row.problem is None else sealer.open_value(row.problem, *about, "problem")
     return JournalEntry(
         operation=row.operation,
-        phase=Phase(row.phase),
+        phase=_one_of(Phase, row.phase),
         sent=row.sent,
         record=row.record,
         version=row.version,
         values=values,
         problem=None if problem is None else _PROBLEM.validate_python(problem),
+        request=row.request or "",
     )
 
 
@@ -71,4 +76,12 @@ def line(run: str, entry: JournalEntry, sealer: Sealer) -> dict[str, Any]:
         "version": entry.version,
         "answer": sealer.seal_value(dict(entry.values), *about, "answer") if entry.values else None,
         "problem": None if problem is None else sealer.seal_value(problem, *about, "problem"),
+        "request": entry.request or None,
     }
+
+
+def _one_of(words: type[_E], text: str) -> _E:
+    try:
+        return words(text)
+    except ValueError as error:
+        raise DamagedError from error

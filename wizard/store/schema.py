@@ -1,9 +1,10 @@
 """The tables of the store.
 
 ``links`` holds a linked pair together with the values both sides last agreed on, its baseline:
-a pair that is replaced takes its baseline with it. Every binary column is sealed JSON; None where
-there is nothing, or nothing any more. ``seal`` holds one row, by which the store knows its key. A
-change here needs a migration, and ``REVISION`` names the newest one.
+a pair that is replaced takes its baseline with it; ``gone`` is the run in which a person said that
+one record of it is gone for good. Every binary column but ``hash`` is sealed JSON; None where there
+is nothing, or nothing any more. ``seal`` holds one row, by which the store knows its key and when
+it was opened. A change here needs a migration, and ``REVISION`` names the newest one.
 """
 
 from __future__ import annotations
@@ -25,8 +26,17 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+from wizard.store.sealing import DamagedError
+
+REVISION = "0003"
 VERSION_TABLE = "tripletex_wizard_version"
+
+
+def utc_text(time: datetime) -> str:
+    """An aware time as it is kept: ``2026-11-21T08:41:00.000000+00:00``."""
+    if time.tzinfo is None:
+        raise ValueError("a time without offset is not stored")
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -36,16 +46,15 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """To ``2026-11-21T08:41:00.000000+00:00``."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without offset is not stored")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        """To text."""
+        return None if value is None else utc_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """And back."""
-        return None if value is None else datetime.fromisoformat(value)
+        """And back; raises ``DamagedError``."""
+        try:
+            return None if value is None else datetime.fromisoformat(value)
+        except ValueError as error:
+            raise DamagedError from error
 
 
 METADATA = MetaData()
@@ -66,6 +75,7 @@ runs = Table(
     Column("setup", LargeBinary),
     Column("plan", LargeBinary),
     Column("report", LargeBinary),
+    Column("chain", LargeBinary),
 )
 
 journal = Table(
@@ -80,6 +90,8 @@ journal = Table(
     Column("version", Text),
     Column("answer", LargeBinary),
     Column("problem", LargeBinary),
+    Column("request", Text),
+    Column("hash", LargeBinary),
     Index("journal_by_operation", "run", "operation", "seq"),
 )
 
@@ -93,6 +105,7 @@ links = Table(
     Column("partner_record", Text, nullable=False),
     Column("run", Text, ForeignKey("runs.id"), nullable=False),
     Column("agreed", LargeBinary),
+    Column("gone", Text),
     UniqueConstraint("company", "partner", "kind", "partner_record", name="links_by_partner"),
 )
 
@@ -101,4 +114,5 @@ seal = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("proof", LargeBinary, nullable=False),
+    Column("opened", UtcTime),
 )

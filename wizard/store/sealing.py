@@ -8,6 +8,7 @@ seal last 85,000 runs.
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 from typing import Any
@@ -21,7 +22,11 @@ _NONCE_BYTES = 12
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class BrokenSealError(Exception):
+class DamagedError(Exception):
+    """What lies in the store is not what the program wrote there."""
+
+
+class BrokenSealError(DamagedError):
     """A value was not sealed with this key, or not for this place, or was changed since."""
 
 
@@ -30,6 +35,7 @@ class Sealer:
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
+        self._mac_key = hmac.digest(key, b"tripletex-wizard mac", "sha256")
 
     def seal(self, data: bytes, about: bytes) -> bytes:
         """The data so that only this key opens it, and only for what it is about."""
@@ -53,6 +59,11 @@ class Sealer:
     def open_text(self, sealed: bytes, *about: str) -> bytes:
         """The text again; raises ``BrokenSealError``."""
         return self.open(sealed, _joined(about))
+
+    def mac(self, *parts: bytes | None) -> bytes:
+        """A hash of the parts, in their order, that only this key makes; None is not empty."""
+        framed = (b"\0" if part is None else b"\1%d:%b" % (len(part), part) for part in parts)
+        return hmac.digest(self._mac_key, b"".join(framed), "sha256")
 
     def seal_value(self, value: Any, *about: str) -> bytes:
         """A JSON value, sealed for the place that ``about`` names."""

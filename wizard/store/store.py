@@ -10,11 +10,11 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, null, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.engine import URL
 
 from wizard.errors import Actor, FailedError, Problem, UsageError
@@ -27,14 +27,15 @@ from wizard.model.codec import (
 )
 from wizard.model.journal import JournalEntry, Phase, RunHead, RunState, SyncReport
 from wizard.model.plan import Agreement, SyncPlan, Withdrawal
+from wizard.model.proof import JournalHead
 from wizard.model.records import Kind, Value
-from wizard.store import lease, pairs
+from wizard.store import chain, lease, pairs, purging
 from wizard.store.database import Database, open_database
 from wizard.store.pairs import Scope
 from wizard.store.proof import sealer_of
 from wizard.store.rows import HEAD, entry, head, line
 from wizard.store.schema import journal, runs
-from wizard.store.sealing import Sealer
+from wizard.store.sealing import BrokenSealError, Sealer
 from wizard.store.sealkey import StoreKeys
 
 _TYPABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
@@ -107,6 +108,7 @@ class SqlStore:
                 "plan": self._sealer.seal_text(plan_to_json(plan), "runs", id, "plan"),
             }
             connection.execute(insert(runs), values)
+            chain.begin(connection, self._sealer, id)
             return head(_row(connection, id))
 
     def run(self, run: str) -> RunHead:
@@ -157,13 +159,17 @@ class SqlStore:
         with self.database.writing() as connection:
             row = _row(connection, run)
             if entries:
+                lines = [line(run, each, self._sealer) for each in entries]
                 connection.execute(
-                    insert(journal), [line(run, each, self._sealer) for each in entries]
+                    insert(journal), chain.extend(connection, self._sealer, run, lines)
                 )
             pairs.remember(connection, self._scope(row), run=run, agreed=agreed)
 
     def entries(self, run: str) -> Mapping[str, JournalEntry]:
-        """The newest entry of every operation of a run that has one."""
+        """The newest entry of every operation of a run that has one.
+
+        Raises ``FailedError`` where the journal is not as it was written.
+        """
         newest = (
             select(func.max(journal.c.seq))
             .where(journal.c.run == run)
@@ -171,7 +177,20 @@ class SqlStore:
         )
         query = select(journal).where(journal.c.seq.in_(newest)).order_by(journal.c.seq)
         with self.database.reading() as connection:
+            chain.verified(connection, self._sealer, run)
             return {row.operation: entry(row, self._sealer) for row in connection.execute(query)}
+
+    def journal(self, run: str) -> JournalHead | None:
+        """What the run's journal comes to; None where it was begun without a chain.
+
+        Raises ``FailedError`` where a row is not as it was written, or is missing.
+        """
+        with self.database.reading() as connection:
+            return chain.verified(connection, self._sealer, run)
+
+    def keyed(self, data: bytes) -> str:
+        """A hash that only this store makes: it tells equal from different, and no more."""
+        return self._sealer.mac(b"keyed", data).hex()
 
     def finish_run(self, run: str, report: SyncReport, agreed: Sequence[Agreement]) -> RunHead:
         """Close a run with its report, and remember what the sides agree on."""
@@ -187,17 +206,37 @@ class SqlStore:
             return head(_row(connection, run))
 
     def report(self, run: str) -> SyncReport | None:
-        """The report of a finished run, with the run as the store knows it; None before.
+        """The report of a finished run, with the run as the store knows it; None of others.
 
         Raises ``UsageError`` once it is purged.
         """
         with self.database.reading() as connection:
             row = _row(connection, run, runs.c.report)
-            if row.state == RunState.RUNNING:
+            if row.state != RunState.FINISHED:
                 return None
             report = self._opened(row, "report")
         with _readable(run):
             return replace(report_from_json(report), run=head(row))
+
+    def unfinished(self, company: int, partner: str) -> RunHead | None:
+        """The newest run between these two that is neither finished nor given up, if any."""
+        between = (runs.c.company == company, runs.c.partner == partner)
+        query = select(*HEAD).where(*between, runs.c.state == RunState.RUNNING.value)
+        with self.database.reading() as connection:
+            row = connection.execute(query.order_by(runs.c.number.desc()).limit(1)).one_or_none()
+            return head(row) if row else None
+
+    def give_up(self, run: str) -> None:
+        """Close an unfinished run as it stands, without a report; it cannot be resumed.
+
+        Raises ``RefusedError`` where a program is at work on it at this moment.
+        """
+        with self.database.reading() as connection:
+            company = _row(connection, run).company
+        values = {"finished": self._now(), "state": RunState.GIVEN_UP.value}
+        mine = (runs.c.id == run, runs.c.state == RunState.RUNNING.value)
+        with self.lease(company), self.database.writing() as connection:
+            connection.execute(update(runs).where(*mine).values(values))
 
     def links(self, company: int, partner: str, kind: Kind) -> Mapping[str, str]:
         """Remembered pairs: Tripletex id to partner id."""
@@ -211,28 +250,30 @@ class SqlStore:
         with self.database.reading() as connection:
             return pairs.baselines_of(connection, Scope(company, partner, self._sealer), kind)
 
+    def gone(self, company: int, partner: str, kind: Kind) -> frozenset[str]:
+        """Remembered pairs, by Tripletex id, of which one record is known to be gone for good."""
+        with self.database.reading() as connection:
+            return pairs.gone_of(connection, Scope(company, partner, self._sealer), kind)
+
     def lease(self, company: int) -> AbstractContextManager[None]:
         """Be the only writer of a company, across programs; ``RefusedError`` where another is."""
         return lease.lease(self._folder, company)
 
-    def purge(self, before: datetime) -> None:
-        """Drop the plans, set-ups, journal values and reports of runs finished before a time.
-
-        The runs stay in the list, and links, baselines and unfinished runs stay whole.
-        """
-        old = (runs.c.finished < before, runs.c.plan.is_not(null()))
-        lines = journal.c.run.in_(select(runs.c.id).where(*old))
+    def purge(self, kept: timedelta) -> None:
+        """Drop the contents of runs that finished longer ago than this."""
         with self.database.writing() as connection:
-            connection.execute(update(journal).where(lines).values(answer=None, problem=None))
-            emptied = update(runs).where(*old).values(plan=None, report=None, setup=None)
-            connection.execute(emptied)
+            purging.purge(connection, self._now(), kept)
 
     def _opened(self, row: Row[Any], column: str) -> bytes:
         """The JSON that is sealed in a column of a run; raises ``UsageError`` once it is purged."""
         sealed = getattr(row, column)
         if sealed is None:
             raise UsageError(Problem("store.run_purged", subject=row.id))
-        return self._sealer.open_text(sealed, "runs", row.id, column)
+        try:
+            return self._sealer.open_text(sealed, "runs", row.id, column)
+        except BrokenSealError as error:
+            code = "store.report_broken" if column == "report" else "store.plan_broken"
+            raise FailedError(Problem(code, Actor.IT, subject=row.id)) from error
 
     def _scope(self, row: Row[Any]) -> Scope:
         return Scope(row.company, row.partner, self._sealer)

@@ -177,6 +177,7 @@ class Applier:
         unsent: list[Problem] = []
         for operation, outcome in zip(operations, outcomes, strict=True):
             state, problem = outcome.state, outcome.problem
+            self._ledger.heard(operation, outcome.request)
             if state is OutcomeState.DONE:
                 done.append((operation, outcome.record))
             elif state in _FAILS or _is_final(state, operations):

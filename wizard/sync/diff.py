@@ -5,7 +5,7 @@ The decision table stands in ``docs/sync.md``; a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from wizard.model.matching import Difference, DifferenceState
 from wizard.model.records import Record, Value
@@ -54,3 +54,22 @@ def decide(
     if t_empty:
         return _State.FILL_TRIPLETEX
     return _State.FILL_PARTNER if p_empty else _State.FIRST_SEEN
+
+
+def fresh(
+    ours: Mapping[str, Value],
+    theirs: Mapping[str, Value],
+    base: Mapping[str, Value],
+    fields: Collection[str],
+) -> Mapping[str, Value]:
+    """The keys on which a pair agrees, as far as that was not agreed on before."""
+    if not base and len(ours) == len(fields) and ours == theirs:
+        return ours  # what most pairs of a first synk are: the record's own, not a copy
+    return {
+        name: ours[name]
+        for name in fields
+        if name in ours
+        and name in theirs
+        and ours[name] == theirs[name]
+        and not (name in base and base[name] == ours[name])
+    }

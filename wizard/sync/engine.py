@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from wizard.errors import Actor, Problem, RefusedError, UsageError
+from wizard.errors import Actor, InterruptedRun, Problem, RefusedError, UsageError
 from wizard.model.codec import digest_of_plan
 from wizard.model.connection import Capabilities, Company, ConnectionCheck
-from wizard.model.journal import RunHead, SyncReport
+from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.matching import (
     Certainty,
@@ -27,17 +27,20 @@ from wizard.model.matching import (
 )
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint, Store
+from wizard.model.proof import Input
 from wizard.model.records import Completeness, Kind, Side, Snapshot, Value
 from wizard.model.rules import NO_RULES, Ruleset
+from wizard.sync.absence import Absence, Bonds, back, decide_gone, judge
 from wizard.sync.apart import Apart
 from wizard.sync.apply import Applier, World
 from wizard.sync.departments import Departments
-from wizard.sync.diff import diff
+from wizard.sync.diff import diff, fresh
 from wizard.sync.draft import Drafting
-from wizard.sync.match import match
+from wizard.sync.match import GONE, match
 from wizard.sync.normalise import normalise
 from wizard.sync.order import ordered
 from wizard.sync.plan import Planned, Stage, plan_kind
+from wizard.sync.proof import clock_flaws, flaws, inputs_of
 from wizard.sync.refer import ReferenceBook, numbers_pointed_at, translate, with_referred
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
@@ -52,7 +55,8 @@ class Survey:
     """Both sides as they were read: all that a plan is computed from.
 
     ``snapshots`` hold the kinds of the synk and the kinds their records point at; those of the
-    partner are empty for the latter. ``links`` and ``baselines`` are what earlier runs left.
+    partner are empty for the latter. ``links``, ``baselines`` and ``gone`` are what earlier runs
+    left, and ``inputs`` vouch for what was read.
     """
 
     company: Company
@@ -62,6 +66,8 @@ class Survey:
     snapshots: Mapping[Kind, Mapping[Side, Snapshot]]
     links: Mapping[Kind, Mapping[str, str]] = field(default_factory=dict)
     baselines: Mapping[Kind, Mapping[str, Mapping[str, Value]]] = field(default_factory=dict)
+    gone: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    inputs: tuple[Input, ...] = ()
 
 
 def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kind]) -> Survey:
@@ -69,24 +75,25 @@ def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kin
     company = company_of(endpoints[Side.TRIPLETEX].check())
     partner = endpoints[Side.PARTNER].check().identity
     wanted = with_referred(kinds)
-    links = {kind: store.links(company.id, partner, kind) for kind in kinds}
     snapshots: dict[Kind, dict[Side, Snapshot]] = {}
     for kind in wanted:
         ours = normalise(endpoints[Side.TRIPLETEX].fetch(kind), MAPPINGS[kind])
-        ours = controlled(ours, links.get(kind, {}))
         theirs = Snapshot(kind, Side.PARTNER, ())
         if kind in kinds:
             theirs = normalise(endpoints[Side.PARTNER].fetch(kind), MAPPINGS[kind])
         snapshots[kind] = {Side.TRIPLETEX: ours, Side.PARTNER: theirs}
-    return Survey(
+    surveyed = Survey(
         company,
         partner,
         tuple(kind for kind in Kind if kind in kinds),
         {side: endpoint.capabilities() for side, endpoint in endpoints.items()},
         snapshots,
-        links,
+        {kind: store.links(company.id, partner, kind) for kind in kinds},
         {kind: store.baselines(company.id, partner, kind) for kind in kinds},
+        {kind: store.gone(company.id, partner, kind) for kind in kinds},
     )
+    why = {side: can.why_whole for side, can in surveyed.capabilities.items()}
+    return replace(surveyed, inputs=inputs_of(snapshots, surveyed.kinds, why, store.keyed))
 
 
 def make_plan(
@@ -114,9 +121,12 @@ def make_plan(
             pointing[Side.TRIPLETEX], pointing[Side.PARTNER], outside=kind not in survey.kinds
         )
         if kind in survey.kinds:
+            bonds = Bonds(survey.links.get(kind, {}), survey.gone.get(kind, frozenset()))
+            absence = judge(pointing, bonds, rules)
+            planned.questions += absence.questions
             pointed = numbers_pointed_at(kind, survey.kinds, survey.snapshots)
-            decided = _decide(survey, pointing, rules, said, pointed)
-            stage = Stage(kind, pointing, decided, drafting, book, pointed or ())
+            decided = _decide(survey, absence, rules, said, pointed)
+            stage = Stage(kind, absence.snapshots, decided, drafting, book, pointed or ())
             plan_kind(stage, rules, planned)
         books[kind] = book
     used = {one.operation for op in planned.operations for one in op.references.values()}
@@ -137,13 +147,14 @@ def make_plan(
             tuple(planned.agreed),
             partner_name=ruleset.partner,
             rules=ruleset.digest,
+            inputs=survey.inputs,
         )
     )
 
 
 def fingerprinted(plan: SyncPlan) -> SyncPlan:
     """The plan with the fingerprint that its content gives it."""
-    return replace(plan, fingerprint=digest_of_plan(replace(plan, fingerprint="")))
+    return replace(plan, fingerprint=digest_of_plan(replace(plan, fingerprint="", inputs=())))
 
 
 @contextmanager
@@ -151,9 +162,15 @@ def reserved(endpoints: Mapping[Side, Endpoint], store: Store) -> Iterator[None]
     """Be the only writer of the company from the survey to the last write.
 
     A survey made before another program's run would lead to a plan that makes the same records
-    once more. Raises ``RefusedError`` where another program is at work on the company.
+    once more, and so would one made while a side may still be at work on what an interrupted run
+    sent. Raises ``RefusedError`` where another program is at work on the company, and
+    ``InterruptedRun`` where a run is to be resumed first.
     """
-    with store.lease(company_of(endpoints[Side.TRIPLETEX].check()).id):
+    company = company_of(endpoints[Side.TRIPLETEX].check())
+    with store.lease(company.id):
+        left = store.unfinished(company.id, endpoints[Side.PARTNER].check().identity)
+        if left:
+            raise InterruptedRun(Problem("run_unfinished", subject=left.id))
         yield
 
 
@@ -168,8 +185,14 @@ def apply(plan: SyncPlan, setup: str, world: World) -> SyncReport:
 
 
 def resume(run: str, world: World) -> SyncReport:
-    """Finish an interrupted run; a finished one is only reported again."""
+    """Finish an interrupted run; a finished one is only reported again.
+
+    Raises ``UsageError`` where it was given up, and ``FailedError`` where its journal is not as it
+    was written: going on from there could write something twice.
+    """
     head = world.store.run(run)
+    if head.state is RunState.GIVEN_UP:
+        raise UsageError(Problem("run_given_up", subject=head.id))
     stored = world.store.report(head.id)
     if stored is not None:
         return stored
@@ -182,7 +205,7 @@ def resume(run: str, world: World) -> SyncReport:
 def report_so_far(head: RunHead, store: Store) -> SyncReport:
     """The report of a run that is not finished, as far as the journal says."""
     plan, _ = store.plan_of(head.id)
-    return report(head, plan, store.entries(head.id))
+    return report(head, plan, store.entries(head.id), store.journal(head.id))
 
 
 def check_company(plan: SyncPlan, endpoints: Mapping[Side, Endpoint]) -> None:
@@ -208,27 +231,30 @@ def carry_out(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
     """Do what is left of a run, and close it with its report."""
     entries = Applier(head, plan, world).carry_out()
     finished = replace(head, finished=world.clock.now())
-    result = report(finished, plan, entries)
+    result = report(finished, plan, entries, world.store.journal(head.id))
+    odd = (*clock_flaws(entries, finished.finished), *flaws(plan, entries, result))
+    result = replace(result, stops=(*result.stops, *odd))
     head = world.store.finish_run(head.id, result, plan.agreed)
     return replace(result, run=head)
 
 
 def _decide(
     survey: Survey,
-    sides: Mapping[Side, Snapshot],
+    absence: Absence,
     rules: Rulebook,
     said: Rules,
     pointed: Collection[Value] | None,
 ) -> list[Decided]:
     """Every match of a kind with what is decided of it."""
-    t, p = sides[Side.TRIPLETEX], sides[Side.PARTNER]
+    t, p = absence.snapshots[Side.TRIPLETEX], absence.snapshots[Side.PARTNER]
     baselines = survey.baselines.get(t.kind, {})
     fields = [name for name in MAPPINGS[t.kind].fields if name in t.fields & p.fields]
-    apart = Apart(sides, rules, pointed)
+    apart = Apart(absence.snapshots, rules, pointed)
     decided = []
-    for found in match(t, p, survey.links.get(t.kind, {})):
+    for found in match(t, p, absence.bonds.pairs):
         if found.tripletex is None or found.partner is None:
-            decided.append(Decided(found))
+            gone = found.evidence == (GONE,)
+            decided.append(decide_gone(found, absence, rules) if gone else Decided(found))
             continue
         stopped = said.stopped(found)
         if stopped:
@@ -238,7 +264,9 @@ def _decide(
         choice = resolve_pair(found, rules, apart.ways(found) if doubtful else ())
         linked = choice is Choice.LINK
         decided.append(
-            _compared(found, fields, baselines, rules) if linked else Decided(found, choice)
+            back(_compared(found, fields, baselines, rules), absence)
+            if linked
+            else Decided(found, choice)
         )
     return decided
 
@@ -254,27 +282,8 @@ def _compared(
     base = baselines.get(ours.id, {}) if found.certainty is Certainty.LINKED else {}
     differences = diff(ours, theirs, base, fields)
     verdict = resolve_fields(found, differences, rules) if differences else _UNTOUCHED
-    fresh = _fresh(ours.keys, theirs.keys, base, fields)
-    return Decided(found, Choice.LINK, verdict, fresh, base=base)
-
-
-def _fresh(
-    ours: Mapping[str, Value],
-    theirs: Mapping[str, Value],
-    base: Mapping[str, Value],
-    fields: Sequence[str],
-) -> Mapping[str, Value]:
-    """The keys on which a pair agrees, as far as that was not agreed on before."""
-    if not base and len(ours) == len(fields) and ours == theirs:
-        return ours  # what most pairs of a first synk are: the record's own, not a copy
-    return {
-        name: ours[name]
-        for name in fields
-        if name in ours
-        and name in theirs
-        and ours[name] == theirs[name]
-        and not (name in base and base[name] == ours[name])
-    }
+    agreed = fresh(ours.keys, theirs.keys, base, fields)
+    return Decided(found, Choice.LINK, verdict, agreed, base=base)
 
 
 def _departments(survey: Survey, policy: Policy) -> Departments:
@@ -284,12 +293,3 @@ def _departments(survey: Survey, policy: Policy) -> Departments:
     return Departments(found, survey.capabilities[Side.TRIPLETEX], create=create)
 
 
-def controlled(snapshot: Snapshot, links: Mapping[str, str]) -> Snapshot:
-    """The positive control: of the records known to exist, at least one must be seen.
-
-    A key that has lost its rights answers with an empty list, not with a refusal.
-    """
-    if links and not any(record.id in links for record in snapshot.records):
-        problem = Problem("known_records_gone", Actor.ADMINISTRATOR, snapshot.kind.value)
-        return replace(snapshot, completeness=Completeness.PARTIAL, reason=problem)
-    return snapshot

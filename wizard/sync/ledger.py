@@ -29,6 +29,7 @@ class Ledger:
         self._asked: set[str] = set()
         self.entries = dict(store.entries(run.id))
         self._ended = {one.operation for one in self.entries.values() if one.phase in _FINAL}
+        self._requests = {one.operation: one.request for one in self.entries.values()}
 
     @property
     def done(self) -> int:
@@ -39,6 +40,14 @@ class Ledger:
         """Write down that these are about to be sent."""
         now = self._clock.now()
         self._store.intend(self._run.id, [operation.id for operation in operations], now)
+
+    def heard(self, operation: Operation, request: str) -> None:
+        """The side's own id of the request it last answered for an operation, where it gave one.
+
+        What is found out later without an answer, by looking it up, keeps it.
+        """
+        if request:
+            self._requests[operation.id] = request
 
     def is_open(self, operation: Operation) -> bool:
         """Whether there is still something to do for it in this attempt."""
@@ -134,6 +143,7 @@ class Ledger:
             record.version if record else None,
             values or {},
             problem,
+            self._requests.get(operation.id, ""),
         )
 
     def _agreement(

@@ -28,6 +28,7 @@ from wizard.sync.refer import ReferenceBook
 from wizard.sync.spelling import is_invalid
 from wizard.sync.unique import Holders
 
+_LEFT = {Choice.SKIP: "skipped_by_decision", Choice.GONE: "record_gone"}
 _STATES = ("equal", "differing", "only_tripletex", "only_partner", "blocked", "questions")
 
 
@@ -95,17 +96,24 @@ class _KindPlanner:
         stops += [self._fault(record, name) for record, name in self._faults(decided)]
         if stops:
             self._stop(*stops)
-        elif decided.choice is Choice.APART:
-            for side in Side:
-                record = match.on(side)
-                assert record is not None
-                self._missing(record)
+            return
+        if decided.bond:
+            bond = Agreement(match.kind, *decided.between, {}, decided.bond)
+            self._planned.agreed.append(bond)
+        self._follow(decided)
+
+    def _follow(self, decided: Decided) -> None:
+        match = decided.match
+        if decided.choice in (Choice.APART, Choice.FORGET):
+            for record in (match.tripletex, match.partner):
+                if record:
+                    self._missing(record)
         elif isinstance(decided.choice, Conflict):
             self._ask(decided.choice)
         elif decided.choice and decided.choice in RENUMBERS:
             self._renumber(decided, RENUMBERS[decided.choice])
-        elif decided.choice is Choice.SKIP:
-            self._stop(self._about(match.pair[1], "skipped_by_decision"))
+        elif decided.choice in _LEFT:
+            self._stop(self._about(match.subject, _LEFT[decided.choice]))
         elif decided.choice is Choice.LINK:
             self._pair(decided)
         else:
@@ -132,9 +140,7 @@ class _KindPlanner:
 
     def _single(self, decided: Decided) -> None:
         """A record without a counterpart: created across, or left alone with the reason."""
-        match = decided.match
-        record = match.tripletex or match.partner
-        assert record is not None
+        match, record = decided.match, decided.match.subject
         if match.certainty is Certainty.UNMATCHED:
             self._missing(record)
         elif match.evidence:

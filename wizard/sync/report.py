@@ -16,6 +16,7 @@ from wizard.model.journal import (
 )
 from wizard.model.matching import Conflict
 from wizard.model.plan import Operation, SyncPlan, Verb
+from wizard.model.proof import JournalHead, Proof
 from wizard.model.records import Kind, Side, Value
 
 _DONE = {
@@ -33,24 +34,25 @@ _ELSE = {
 }
 
 
-def report(run: RunHead, plan: SyncPlan, entries: Mapping[str, JournalEntry]) -> SyncReport:
+def report(
+    run: RunHead,
+    plan: SyncPlan,
+    entries: Mapping[str, JournalEntry],
+    journal: JournalHead | None = None,
+) -> SyncReport:
     """The report of a run that has carried out a plan as far as ``entries`` say.
 
-    A record counts once for each thing that happened to it, however many writes that took;
-    records that were stopped or left with a question count as skipped on the side that would
-    have been written.
+    ``journal`` is where the chain over the run's journal ends. A record counts once for each
+    thing that happened to it, however many writes that took; records that were stopped or left
+    with a question count as skipped on the side that would have been written.
     """
     touched: defaultdict[tuple[Kind, Side, str], set[str]] = defaultdict(set)
     lines = []
     for operation in plan.operations:
         entry = entries.get(operation.id)
-        phase = entry.phase if entry else Phase.SKIPPED
-        state = _DONE[operation.verb] if phase is Phase.DONE else _ELSE[phase]
-        if operation.verb is Verb.REMOVE and entry and entry.values:
-            state = "updated"  # it is in use, and was set aside instead
         record = operation.target or operation.id
-        touched[(operation.kind, operation.side, state)].add(record)
-        lines.append(_line(operation, entries, phase, undo=bool(plan.undoes)))
+        touched[operation.kind, operation.side, state_of(operation.verb, entry)].add(record)
+        lines.append(_line(operation, entries, undo=bool(plan.undoes)))
     counts: dict[Kind, dict[Side, dict[str, int]]] = {
         kind: {side: defaultdict(int) for side in Side} for kind in (*Kind,)
     }
@@ -68,7 +70,22 @@ def report(run: RunHead, plan: SyncPlan, entries: Mapping[str, JournalEntry]) ->
         tuple(lines),
         tuple(stop.problem for stop in plan.stops) + tuple(map(asked, plan.questions)),
         len(plan.questions),
+        Proof(plan.inputs, plan.policy, plan.resolutions, journal),
     )
+
+
+def phase_of(entry: JournalEntry | None) -> Phase:
+    """Where an operation stands; one without an entry was never begun."""
+    return entry.phase if entry else Phase.SKIPPED
+
+
+def state_of(verb: Verb, entry: JournalEntry | None) -> str:
+    """The number of ``SideCounts`` that an operation counts in."""
+    phase = phase_of(entry)
+    if phase is not Phase.DONE:
+        return _ELSE[phase]
+    set_aside = verb is Verb.REMOVE and entry is not None and entry.values
+    return "updated" if set_aside else _DONE[verb]
 
 
 def asked(question: Conflict) -> Problem:
@@ -82,9 +99,7 @@ def asked(question: Conflict) -> Problem:
     return Problem(code, kind=question.kind.value, subject=question.subject, params=params)
 
 
-def _line(
-    operation: Operation, entries: Mapping[str, JournalEntry], phase: Phase, *, undo: bool
-) -> ReportLine:
+def _line(operation: Operation, entries: Mapping[str, JournalEntry], *, undo: bool) -> ReportLine:
     entry = entries.get(operation.id)
     # a number that Tripletex assigned is known from the answer only
     assigned = dict(entry.values) if entry else {}
@@ -95,10 +110,11 @@ def _line(
         operation.side,
         operation.verb.value,
         operation.key,
-        phase,
+        phase_of(entry),
         {**assigned, **_written(operation, undo=undo)},
         entry.record if entry else None,
         entry.problem if entry else None,
+        entry.request if entry else "",
     )
 
 

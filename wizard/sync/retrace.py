@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from wizard.errors import Problem, UsageError
+from collections.abc import Mapping
+from dataclasses import replace
+
+from wizard.errors import Actor, Problem, UsageError
 from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Store
-from wizard.model.records import Kind, Side, Snapshot
+from wizard.model.records import Completeness, Kind, Side, Snapshot
 from wizard.sync.apply import World
-from wizard.sync.engine import carry_out, check_company, controlled, fingerprinted
+from wizard.sync.engine import carry_out, check_company, fingerprinted
 from wizard.sync.normalise import normalise
 from wizard.sync.undo import Undoing, kinds_of, undo_plan
 
@@ -48,6 +51,17 @@ def _undoing(run: str, plan: SyncPlan, world: World) -> Undoing:
             shot = normalise(world.endpoints[side].fetch(kind), MAPPINGS[kind])
             snapshots[side][kind] = shot
         ours = snapshots[Side.TRIPLETEX]
-        ours[kind] = controlled(ours[kind], links[kind])
+        ours[kind] = _controlled(ours[kind], links[kind])
     capabilities = {side: endpoint.capabilities() for side, endpoint in world.endpoints.items()}
     return Undoing(run, plan, store.entries(run), snapshots, capabilities, links)
+
+
+def _controlled(snapshot: Snapshot, links: Mapping[str, str]) -> Snapshot:
+    """The positive control: of the records known to exist, at least one must be seen.
+
+    A key that has lost its rights answers with an empty list, not with a refusal.
+    """
+    if links and not any(record.id in links for record in snapshot.records):
+        problem = Problem("known_records_gone", Actor.ADMINISTRATOR, snapshot.kind.value)
+        return replace(snapshot, completeness=Completeness.PARTIAL, reason=problem)
+    return snapshot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wizard.errors import Actor, Problem
@@ -18,6 +19,14 @@ PAGE = 1000
 _READINGS = 3
 _NO_CONTENT = 204
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What Tripletex answered to a write: its objects, and its own id for the request."""
+
+    rows: tuple[Row, ...]
+    request: str
 
 
 class TripletexClient:
@@ -69,19 +78,22 @@ class TripletexClient:
         """One object."""
         return self._value(self._send("GET", path, params={"fields": fields}))
 
-    def write(self, method: str, path: str, body: Mapping[str, Any]) -> Row:
+    def write(self, method: str, path: str, body: Mapping[str, Any]) -> Written:
         """POST or PUT one object; the object as it is now."""
-        return self._value(self._send(method, path, body=body))
+        reply = self._send(method, path, body=body)
+        return Written((self._value(reply),), reply.request_id)
 
-    def write_list(self, method: str, path: str, bodies: Sequence[Mapping[str, Any]]) -> list[Row]:
+    def write_list(self, method: str, path: str, bodies: Sequence[Mapping[str, Any]]) -> Written:
         """POST or PUT several objects in one call; the objects as they are now."""
-        return self._rows(self._send(method, path, body=list(bodies)))
+        reply = self._send(method, path, body=list(bodies))
+        return Written(tuple(self._rows(reply)), reply.request_id)
 
-    def delete(self, path: str) -> None:
-        """DELETE one object. The answer to one that worked is empty: 204."""
+    def delete(self, path: str) -> str:
+        """DELETE one object; the request's id. The answer to one that worked is empty: 204."""
         reply = self._send("DELETE", path)
         if reply.status != _NO_CONTENT:
             raise unreadable(reply, self.host)
+        return reply.request_id
 
     def close(self) -> None:
         """Give back the connections."""

@@ -39,6 +39,10 @@ _EMPLOYMENT = Part(drafting.WORKDAYS, key="first_workday", needs=frozenset({"dat
 # A birth date is locked after the first a-melding, and no answer says whether there has been one.
 # A refusal would take the employee's other changes with it, so it is never tried.
 _PROTECTED = frozenset({"email", "date_of_birth"})
+_WHY_WHOLE = {
+    **dict.fromkeys(Kind, "tripletex.no_feed"),
+    Kind.CUSTOMER: "tripletex.feed_unreliable",
+}
 _Work = TypeVar("_Work", Draft, Change)
 _Ready = Callable[[_Work], Item | Outcome]
 
@@ -212,6 +216,7 @@ class TripletexEndpoint:
             parts={Kind.EMPLOYEE: {EMPLOYMENT: _EMPLOYMENT}},
             unwritable=unwritable,
             eligible=eligible,
+            why_whole=_WHY_WHOLE,
             batch=dict.fromkeys(lists, BATCH) | {(Kind.EMPLOYEE, Verb.UPDATE.value): 1},
             removes=removing.REMOVES,
             retires={Kind.CUSTOMER: {"is_inactive": True}},

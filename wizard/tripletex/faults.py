@@ -24,14 +24,17 @@ class ApiFault(Exception):  # noqa: N818 - a fault is the field's word for it
     """A call that did not give what was asked for.
 
     ``state`` is what became of it where it was a write, ``status`` what HTTP said (0 where there
-    was no answer).
+    was no answer), and ``request`` the id that Tripletex gave the request.
     """
 
-    def __init__(self, state: OutcomeState, problem: Problem, *, status: int = 0) -> None:
+    def __init__(
+        self, state: OutcomeState, problem: Problem, *, status: int = 0, request: str = ""
+    ) -> None:
         super().__init__(problem.code)
         self.state = state
         self.problem = problem
         self.status = status
+        self.request = request
 
     def as_error(self) -> RefusedError:
         """The same as the error that reading raises: by reading, nothing was written."""
@@ -155,15 +158,17 @@ def fault_of(reply: Reply, host: str, table: Sequence[Row] = CALLS) -> ApiFault:
     row = next(row for row in table if _holds(row, reply.status, body.get("code"), fields))
     params = {"host": host, "field": ", ".join(fields)}
     problem = Problem(row.problem, row.actor, params=params, detail=_detail(reply, body))
-    return ApiFault(row.state, problem, status=reply.status)
+    return ApiFault(row.state, problem, status=reply.status, request=_request(reply, body))
 
 
 def unreadable(reply: Reply, host: str) -> ApiFault:
     """An answer that is not what Tripletex answers; a write may or may not have happened."""
     why = reply.unreadable.value if reply.unreadable else "shape"
-    return _unreadable(
+    fault = _unreadable(
         f"HTTP {reply.status} ({why}) {reply.request_id}".strip(), host, reply.status
     )
+    fault.request = reply.request_id
+    return fault
 
 
 def unreadable_rows(host: str) -> ApiFault:
@@ -211,5 +216,8 @@ def _detail(reply: Reply, body: Mapping[str, Any]) -> str:
         field = f"{message['field']}: " if message.get("field") else ""
         said.append(f"{field}{message.get('message') or ''}")
     head = f"{reply.status}/{body.get('code', '-')}"
-    request = str(body.get("requestId") or reply.request_id)
-    return " · ".join(filter(None, [head, *said, request]))[:_LONGEST_DETAIL]
+    return " · ".join(filter(None, [head, *said, _request(reply, body)]))[:_LONGEST_DETAIL]
+
+
+def _request(reply: Reply, body: Mapping[str, Any]) -> str:
+    return str(body.get("requestId") or reply.request_id)

@@ -33,7 +33,7 @@ def remove(client: TripletexClient, kind: Kind, removal: Removal) -> Outcome:
     if removal.version is not None and str(row.get("version")) != removal.version:
         return Outcome(removal.operation, OutcomeState.STALE, problem=problem)
     try:
-        client.delete(path)
+        request = client.delete(path)
     except ApiFault as fault:
         if fault.status not in _IN_USE or fault.state in (OutcomeState.STALE, OutcomeState.UNSENT):
             return _unremoved(removal, fault)
@@ -41,7 +41,7 @@ def remove(client: TripletexClient, kind: Kind, removal: Removal) -> Outcome:
             return _set_aside(client, kind, removal)
         used = replace(fault.problem, code="tripletex.in_use", actor=Actor.USER)
         return Outcome(removal.operation, OutcomeState.REJECTED, problem=used)
-    return Outcome(removal.operation, OutcomeState.DONE)
+    return Outcome(removal.operation, OutcomeState.DONE, request=request)
 
 
 def _set_aside(client: TripletexClient, kind: Kind, removal: Removal) -> Outcome:

@@ -78,36 +78,38 @@ class Writer:
             method, path = "POST", "employee/employment"
         item = Item(change.operation, change.id, body)
         try:
-            row = self._client.write(method, path, body)
+            written = self._client.write(method, path, body)
         except ApiFault as fault:
             return _failed(Kind.EMPLOYEE, item, fault)
+        (row,), request = written.rows, written.request
         handles = employment_handles(row)
         if len(handles) < 2 or (held and handles["employment_id"] != held):
-            return _unconfirmed(Kind.EMPLOYEE, item)
+            return _unconfirmed(Kind.EMPLOYEE, item, request)
         # the answer is about the employment alone: what the employee's version is now, it
         # does not say
         record = Record(
             Kind.EMPLOYEE, Side.TRIPLETEX, change.id, read_workdays(row), handles=handles
         )
-        return Outcome(change.operation, OutcomeState.DONE, record)
+        return Outcome(change.operation, OutcomeState.DONE, record, request=request)
 
     def _one(self, kind: Kind, item: Item, method: str, path: str) -> Outcome:
         try:
-            row = self._client.write(method, path, item.body)
+            written = self._client.write(method, path, item.body)
         except ApiFault as fault:
             return _failed(kind, item, fault)
-        return _settled(kind, item, row)
+        return _settled(kind, item, written.rows[0], written.request)
 
     def _many(self, kind: Kind, items: Sequence[Item], method: str) -> list[Outcome]:
         try:
-            rows = self._client.write_list(
+            written = self._client.write_list(
                 method, f"{kind.value}/list", [item.body for item in items]
             )
         except ApiFault as fault:
             return [_failed(kind, item, fault, batch=True) for item in items]
+        rows, request = written.rows, written.request
         if len(rows) != len(items):
-            return [_unconfirmed(kind, item) for item in items]
-        return [_settled(kind, item, row) for item, row in zip(items, rows, strict=True)]
+            return [_unconfirmed(kind, item, request) for item in items]
+        return [_settled(kind, item, row, request) for item, row in zip(items, rows, strict=True)]
 
 
 def rejected(operation: str, problem: Problem, kind: Kind, subject: str) -> Outcome:
@@ -138,11 +140,11 @@ def in_calls(
     ]
 
 
-def _settled(kind: Kind, item: Item, row: Row) -> Outcome:
+def _settled(kind: Kind, item: Item, row: Row, request: str) -> Outcome:
     record = read_record(kind, row)
     if record is None or not _is_about(item.body, row):
-        return _unconfirmed(kind, item)
-    return Outcome(item.operation, OutcomeState.DONE, record)
+        return _unconfirmed(kind, item, request)
+    return Outcome(item.operation, OutcomeState.DONE, record, request=request)
 
 
 def _is_about(sent: Mapping[str, Any], row: Row) -> bool:
@@ -170,9 +172,9 @@ def _failed(kind: Kind, item: Item, fault: ApiFault, *, batch: bool = False) -> 
     named = ", ".join(contract_name(kind, one) for one in said.get("field", "").split(", "))
     params = {**said, "field": named}
     problem = replace(fault.problem, kind=kind.value, subject=item.subject, params=params)
-    return Outcome(item.operation, state, problem=problem)
+    return Outcome(item.operation, state, problem=problem, request=fault.request)
 
 
-def _unconfirmed(kind: Kind, item: Item) -> Outcome:
+def _unconfirmed(kind: Kind, item: Item, request: str) -> Outcome:
     problem = Problem("tripletex.unconfirmed", Actor.USER, kind.value, item.subject)
-    return Outcome(item.operation, OutcomeState.UNCERTAIN, problem=problem)
+    return Outcome(item.operation, OutcomeState.UNCERTAIN, problem=problem, request=request)

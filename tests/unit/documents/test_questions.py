@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import stat
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,13 @@ PAIR = Conflict(
 )
 ALL = (EMAIL, START, PRIVATE, PAIR)
 FORMS = pytest.mark.parametrize("suffix", [".xlsx", ".json"])
+
+
+def signed(question: Conflict, choice: Choice, value: Any, path: Path) -> Resolution:
+    """An answer as it is read from a file: by whom, when the file was saved, and about what."""
+    at = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    about = (question.kind, question.subject, question.field)
+    return Resolution(question.id, choice, value, getpass.getuser(), at, *about)
 
 
 def _answer(path: Path, answers: Mapping[int, tuple[Any, Any]]) -> None:
@@ -127,7 +135,7 @@ def test_answers_come_back_in_either_form_and_language(
         patch.setattr(i18n, "_chosen", [reads])
         found = read_answers(path, questions)
     assert found == [
-        Resolution(questions[at].id, choice, value[at], "answers") for at, choice in picked.items()
+        signed(questions[at], choice, value[at], path) for at, choice in picked.items()
     ]
 
 
@@ -216,7 +224,7 @@ def test_the_same_question_twice_must_have_the_same_answer(tmp_path: Path, suffi
     path = tmp_path / f"questions{suffix}"
     write_questions(path, (EMAIL, EMAIL))
     _answer(path, {0: ("partner", None), 1: ("Partner", None)})
-    assert read_answers(path, ALL) == [Resolution("q-email", Choice.PARTNER, None, "answers")]
+    assert read_answers(path, ALL) == [signed(EMAIL, Choice.PARTNER, None, path)]
     _answer(path, {1: ("Tripletex", None)})
     with pytest.raises(UsageError) as caught:
         read_answers(path, ALL)
@@ -228,7 +236,7 @@ def test_an_answer_to_an_old_question_is_passed_over(tmp_path: Path, suffix: str
     path = tmp_path / f"questions{suffix}"
     write_questions(path, ALL)
     _answer(path, {0: ("nonsense", None), 3: ("link", None)})
-    assert read_answers(path, (PAIR,)) == [Resolution("q-pair", Choice.LINK, None, "answers")]
+    assert read_answers(path, (PAIR,)) == [signed(PAIR, Choice.LINK, None, path)]
 
 
 def test_an_answer_whose_id_is_gone_is_not_guessed(tmp_path: Path) -> None:
@@ -301,7 +309,7 @@ def test_a_workbook_is_read_by_its_headings_wherever_they_stand(tmp_path: Path) 
     sheet.append([" ID ", "svar", "Egen Verdi"])
     sheet.append(["q-pair", "hold fra hverandre"])
     workbook.save(path)
-    assert read_answers(path, ALL) == [Resolution("q-pair", Choice.APART, None, "answers")]
+    assert read_answers(path, ALL) == [signed(PAIR, Choice.APART, None, path)]
 
 
 def test_json_holds_the_questions_for_programs(tmp_path: Path) -> None:

@@ -155,18 +155,23 @@ def _blank(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "read"),
+    ("change", "read", "code"),
     [
-        (_swap_baselines, lambda store, run: store.baselines(COMPANY, PARTNER, Kind.CUSTOMER)),
-        (_blank, lambda store, run: store.plan_of(run)),
-        (_blank, lambda store, run: store.report(run)),
-        (_blank, lambda store, run: store.entries(run)),
+        (
+            _swap_baselines,
+            lambda store, run: store.baselines(COMPANY, PARTNER, Kind.CUSTOMER),
+            "store.broken",
+        ),
+        (_blank, lambda store, run: store.plan_of(run), "store.plan_broken"),
+        (_blank, lambda store, run: store.report(run), "store.report_broken"),
+        (_blank, lambda store, run: store.entries(run), "store.journal_broken"),
     ],
 )
 def test_a_value_changed_by_other_hands_is_a_problem(
     opened: Open,
     change: Callable[[SqlStore], None],
     read: Callable[[SqlStore, str], object],
+    code: str,
 ) -> None:
     store = opened()
     run = _used(store)
@@ -174,4 +179,4 @@ def test_a_value_changed_by_other_hands_is_a_problem(
     change(store)
     with pytest.raises(WizardError) as broken:
         read(store, run)
-    assert broken.value.problems[0].code == "store.broken"
+    assert broken.value.problems[0].code == code

@@ -11,14 +11,15 @@ import pytest
 from contract.store_suite import COMPANY, PARTNER, PROBLEM, SETUP, agreement, plan
 from sqlalchemy import update
 
-from wizard.errors import FailedError, UsageError, WizardError
-from wizard.model.journal import JournalEntry, Phase, SyncReport
+from wizard.errors import FailedError, RefusedError, UsageError, WizardError
+from wizard.model.journal import JournalEntry, Phase, RunState, SyncReport
 from wizard.model.records import Kind
 from wizard.store.schema import runs
 from wizard.store.sealing import Sealer
 from wizard.store.sealkey import StoreKeys
 from wizard.store.store import SqlStore, open_store
 
+KEPT = timedelta(days=90)
 START = datetime(2026, 11, 21, 8, 41, tzinfo=UTC)
 
 
@@ -107,7 +108,10 @@ def test_old_runs_lose_their_contents_and_nothing_else_does(store: SqlStore, now
     recent = _finished(store)
     listed = store.runs()
 
-    store.purge(now.time - timedelta(days=90))
+    store.purge(KEPT)
+    assert store.report(old) is not None
+    now.time += timedelta(days=1)
+    store.purge(KEPT)
 
     assert store.runs() == listed
     assert store.entries(old) == {"a": JournalEntry("a", Phase.FAILED, START, "12", "3")}
@@ -123,13 +127,62 @@ def test_old_runs_lose_their_contents_and_nothing_else_does(store: SqlStore, now
     assert store.baselines(COMPANY, PARTNER, Kind.CUSTOMER) == {"1": {"name": "Kari Nes"}}
 
 
-def test_what_is_purged_is_gone_from_the_file(store: SqlStore, tmp_path: Path) -> None:
+def test_a_clock_that_is_wrong_for_a_day_makes_nothing_old(store: SqlStore, now: Now) -> None:
+    run = _finished(store)
+    store.purge(KEPT)
+    right = now.time + timedelta(days=2)
+    for hours in (0, 1, 23):
+        now.time = right + timedelta(days=3650, hours=hours)
+        store.purge(KEPT)
+    now.time = right - timedelta(days=3650)
+    store.purge(KEPT)
+    for days in (0, 30, 60, 89):
+        now.time = START + timedelta(days=days)
+        store.purge(KEPT)
+    assert store.report(run) is not None
+    now.time = START + timedelta(days=92)
+    store.purge(KEPT)
+    assert store.report(run) is not None  # on the 89th day it was not old yet
+    now.time += timedelta(days=1)
+    store.purge(KEPT)
+    with pytest.raises(UsageError):
+        store.report(run)
+
+
+def test_runs_keep_their_order_when_the_clock_is_set_back(store: SqlStore, now: Now) -> None:
+    first = store.begin_run(plan(), SETUP)
+    now.time -= timedelta(days=400)
+    second = store.begin_run(plan(), SETUP)
+    assert [one.id for one in store.runs()] == [second.id, first.id]
+    assert store.unfinished(COMPANY, PARTNER) == second
+
+
+def test_a_run_that_is_given_up_is_closed_as_it_stands(store: SqlStore) -> None:
+    run, other = (store.begin_run(plan(), SETUP).id for _ in range(2))
+    store.intend(run, ["a"], START)
+    with store.lease(COMPANY), pytest.raises(RefusedError):
+        store.give_up(run)
+    store.give_up(other)
+    store.give_up(run)
+
+    assert store.unfinished(COMPANY, PARTNER) is None
+    assert store.run(run).state is RunState.GIVEN_UP
+    assert store.report(run) is None
+    assert store.entries(run)["a"].phase is Phase.INTENT
+    finished = _finished(store)
+    store.give_up(finished)
+    assert store.run(finished).state is RunState.FINISHED
+
+
+def test_what_is_purged_is_gone_from_the_file(store: SqlStore, tmp_path: Path, now: Now) -> None:
     run = store.begin_run(plan(), SETUP).id
     secret = JournalEntry("a", Phase.DONE, START, values={"bank_account": "86011117947"})
     store.settle(run, [secret], ())
     store.finish_run(run, SyncReport(store.run(run), {}, (), ()), ())
 
-    store.purge(START + timedelta(days=1))
+    for _ in range(2):
+        store.purge(timedelta(hours=-1))
+        now.time += timedelta(days=1)
     store.close()
 
     assert not any(b"86011117947" in path.read_bytes() for path in tmp_path.iterdir())

@@ -49,6 +49,7 @@ class WorkbookEndpoint:
         return Capabilities(
             writable={layout.kind: frozenset(layout.columns) for layout in layouts},
             required={layout.kind: frozenset({layout.required}) for layout in layouts},
+            why_whole=dict.fromkeys(self._kinds, "workbook.no_feed"),
             batch={(kind, verb): BATCH for kind in self._kinds for verb in _CALLS},
             removes=frozenset(self._kinds),
         )
