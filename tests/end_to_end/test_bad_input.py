@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import socket
 import subprocess
@@ -236,3 +237,48 @@ def test_a_full_disk(desk: Desk) -> None:
     assert found.codes & {"store.disk_full", "store.disk_failed"}
     assert desk.writes() == []
     assert desk.workbook.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "problem"),
+    [
+        ({"schema": "tripletex-wizard/0"}, 2, "plan_other_version"),
+        ({"operations": []}, 2, "plan_edited"),
+        ({"fingerprint": "0" * 24}, 2, "plan_edited"),
+        ({"counts": None}, 2, "plan_unreadable"),
+        ({"policy": {"default": "partner"}}, 2, "plan_edited"),
+    ],
+)
+def test_a_plan_that_is_not_as_it_was_written(
+    desk: Desk, changed: dict[str, object], code: int, problem: str
+) -> None:
+    desk.run("plan", desk.setup, "--out", desk.plan)
+    plan = json.loads(desk.plan.read_text(encoding="utf-8"))
+    desk.plan.write_text(json.dumps({**plan, **changed}), encoding="utf-8")
+    before = desk.workbook.read_bytes()
+    found = desk.run("apply", desk.setup, "--plan", desk.plan, "--skip-questions", "--json")
+    assert_refused(desk, found, code, problem, before)
+
+
+def test_a_plan_cut_off_in_the_middle(desk: Desk) -> None:
+    desk.run("plan", desk.setup, "--out", desk.plan)
+    desk.plan.write_bytes(desk.plan.read_bytes()[:-200])
+    before = desk.workbook.read_bytes()
+    found = desk.run("apply", desk.setup, "--plan", desk.plan, "--skip-questions", "--json")
+    assert_refused(desk, found, 2, "plan_unreadable", before)
+
+
+def test_a_plan_of_another_company(make_desk: MakeDesk) -> None:
+    here, there = make_desk(), make_desk()
+    there.world.company.details["organizationNumber"] = "987615842"
+    here.run("plan", here.setup, "--out", here.plan)
+    before = here.workbook.read_bytes()
+    here.configure(url=there.url)
+    tokens = {
+        "TRIPLETEX_EMPLOYEE_TOKEN": there.world.employee_token,
+        "TRIPLETEX_CONSUMER_TOKEN": there.world.consumer_token,
+    }
+    command = ("apply", here.setup, "--plan", here.plan, "--skip-questions", "--json")
+    found = here.run(*command, **tokens)
+    assert_refused(here, found, 4, "wrong_company", before)
+    assert there.writes() == []
