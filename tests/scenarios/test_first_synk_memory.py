@@ -173,6 +173,10 @@ class TestTheFirstSynk:
         assert actual(both) == before
 
 
+def values_stopped(plan: SyncPlan, code: str) -> list[str]:
+    return [one.problem.params["value"] for one in plan.stops if one.problem.code == code]
+
+
 class TestLaterSynks:
     @pytest.fixture
     def agreed(self, both: World) -> World:
@@ -234,11 +238,19 @@ class TestLaterSynks:
 
     def test_a_number_in_use_is_not_given_to_a_second_record(self, agreed: World) -> None:
         edit(side(agreed, T), Kind.CUSTOMER, "11", number="88")
+        plan = planned(agreed, kinds=[Kind.CUSTOMER])
+        assert plan.operations == ()
+        assert values_stopped(plan, "value_taken") == ["88"]
+
+    def test_a_number_that_others_point_at_is_left_as_it_is(self, agreed: World) -> None:
+        edit(side(agreed, T), Kind.CUSTOMER, "11", number="4711")
         plan = planned(agreed)
         assert plan.operations == ()
-        assert [
-            s.problem.params["value"] for s in plan.stops if s.problem.code == "value_taken"
-        ] == ["88"]
+        assert values_stopped(plan, "number_pointed") == ["4711"]
+
+        # nothing at the partner points at projects
+        edit(side(agreed, T), Kind.PROJECT, "21", number="4711")
+        assert [dict(one.fields) for one in planned(agreed).operations] == [{"number": "4711"}]
 
     def test_a_key_that_lost_its_rights_creates_nothing(
         self, store: SqlStore, agreed: World

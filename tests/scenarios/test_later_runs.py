@@ -32,6 +32,7 @@ from wizard.model.records import Kind, Record, Side
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine
 from wizard.sync.apply import World
+from wizard.sync.verify import verify
 
 C = Kind.CUSTOMER
 _COMPANIES = count(500)
@@ -189,7 +190,7 @@ def test_a_run_is_proved_and_verified(agreed: World, store: SqlStore) -> None:
     assert proof.journal == store.journal(report.run.id)
     assert proof.journal
     assert proof.journal.rows == 2
-    assert engine.verify(report.run, store) == report
+    assert verify(report.run, store) == report
 
     again = synced(agreed).proof
     assert again
@@ -227,14 +228,14 @@ def test_what_is_not_as_it_was_written_is_not_verified(agreed: World, store: Sql
     ):
         store.finish_run(run, changed, ())
         with pytest.raises(FailedError) as wrong:
-            engine.verify(report.run, store)
+            verify(report.run, store)
         assert [one.code for one in wrong.value.problems] == [code]
     store.finish_run(run, report, ())
-    engine.verify(report.run, store)
+    verify(report.run, store)
     spoil(store, "UPDATE journal SET hash = NULL WHERE run = :run", run=run)
     spoil(store, "UPDATE runs SET chain = NULL WHERE id = :run", run=run)
     with pytest.raises(FailedError) as absent:
-        engine.verify(report.run, store)
+        verify(report.run, store)
     assert absent.value.problems[0].code == "proof_absent"
     assert absent.value.problems[0].subject == run
 
@@ -267,7 +268,7 @@ def test_an_unfinished_run_comes_before_a_new_one(agreed: World, store: SqlStore
     ):
         raise AssertionError("the company was given away")
     assert [(one.code, one.subject) for one in refused.value.problems] == [("run_unfinished", run)]
-    assert engine.verify(store.run(run), store).run.finished is None
+    assert verify(store.run(run), store).run.finished is None
     engine.resume(run, agreed)
     with engine.reserved(agreed.endpoints, store):
         assert planned(agreed).operations == ()

@@ -129,6 +129,8 @@ def undo(app: App, run: str) -> Answer:
             return _reported(retrace.undo(head.id, world))
         except WizardError as error:
             return _broken_off(app, lambda one: one.undoes == head.id, error)
+
+
 def give_up(app: App, run: str | None) -> Answer:
     """Close a run that cannot be finished, as it stands; nothing is written to either side."""
     if run is None:

@@ -94,21 +94,14 @@ def merged(before: Mapping[str, Pair], agreed: Sequence[Agreement | Withdrawal])
     for agreement in agreed:
         known = pairs.get(agreement.tripletex)
         same = known is not None and known.partner == agreement.partner
-        if isinstance(agreement, Withdrawal):
-            if known is not None and same:
-                if (fields := agreement.fields) is None:
-                    del pairs[agreement.tripletex], holder[known.partner]
-                else:
-                    kept = {n: one for n, one in known.values.items() if n not in fields}
-                    values = {**kept, **agreement.values}
-                    pairs[agreement.tripletex] = replace(known, values=values)
-            continue
-        if agreement.bond is not Bond.HELD:
+        if isinstance(agreement, Withdrawal) or agreement.bond is not Bond.HELD:
             # said of this very pair: one that replaced it meanwhile is another
             if known is not None and same:
-                pairs[agreement.tripletex] = replace(known, gone=True)
-                if agreement.bond is Bond.FORGOTTEN:
-                    del pairs[agreement.tripletex], holder[agreement.partner]
+                left = _left(known, agreement)
+                if left is None:
+                    del pairs[agreement.tripletex], holder[known.partner]
+                else:
+                    pairs[agreement.tripletex] = left
             continue
         values = dict(agreement.values)
         if known is not None and same:
@@ -121,6 +114,16 @@ def merged(before: Mapping[str, Pair], agreed: Sequence[Agreement | Withdrawal])
         pairs[agreement.tripletex] = Pair(agreement.partner, values)
         holder[agreement.partner] = agreement.tripletex
     return pairs
+
+
+def _left(known: Pair, said: Agreement | Withdrawal) -> Pair | None:
+    """What is left of a pair of which something is taken back, or one record is gone."""
+    if isinstance(said, Agreement):
+        return None if said.bond is Bond.FORGOTTEN else replace(known, gone=True)
+    if said.fields is None:
+        return None
+    kept = {name: one for name, one in known.values.items() if name not in said.fields}
+    return replace(known, values={**kept, **said.values})
 
 
 def links_of(connection: Connection, scope: Scope, kind: Kind) -> dict[str, str]:

@@ -291,5 +291,3 @@ def _departments(survey: Survey, policy: Policy) -> Departments:
     found = survey.snapshots.get(Kind.DEPARTMENT, {}).get(Side.TRIPLETEX, nothing)
     create = policy.makes(Kind.EMPLOYEE, Side.TRIPLETEX)
     return Departments(found, survey.capabilities[Side.TRIPLETEX], create=create)
-
-

@@ -140,6 +140,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
     database = open_database(f"sqlite:///{path}")
     with database.writing() as connection:
         for table, column in (
+            ("runs", "undoes"),
             ("runs", "chain"),
             ("journal", "request"),
             ("journal", "hash"),

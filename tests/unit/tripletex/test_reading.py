@@ -142,6 +142,13 @@ def test_the_rate_limit_is_kept_without_a_429(practice):
     assert sum(practice.clock.slept) < 60
 
 
+def test_why_everything_is_read_is_said_for_every_kind(practice):
+    why = practice.endpoint().capabilities().why_whole
+    assert why.keys() == set(Kind)
+    assert why[Kind.CUSTOMER] == "tripletex.feed_unreliable"
+    assert {why[kind] for kind in Kind if kind is not Kind.CUSTOMER} == {"tripletex.no_feed"}
+
+
 def test_what_the_company_decides_of_new_employees(practice):
     can = practice.endpoint().capabilities()
     assert "department" in can.required[Kind.EMPLOYEE]

@@ -48,6 +48,20 @@ def test_new_customers_go_a_hundred_a_call_and_come_back_in_order(practice):
     assert len(practice.calls("POST", "/customer")) == 3
 
 
+def test_every_answer_brings_the_id_by_which_tripletex_knows_the_request(practice):
+    endpoint = practice.endpoint()
+    several = endpoint.create(Kind.CUSTOMER, customers(2))
+    [alone] = endpoint.create(Kind.CUSTOMER, [Draft("op", {"name": "Berg AS"})])
+    [part] = endpoint.update(
+        Kind.EMPLOYEE, [Change("op", alone.record.id, {"last_name": "X"}, version="0")]
+    )
+    assert several[0].request == several[1].request
+    requests = [several[0].request, alone.request, part.request]
+    assert part.state is not State.DONE
+    assert all(requests)
+    assert len(set(requests)) == 3
+
+
 def test_a_customer_with_its_address_in_one_call(practice):
     [outcome] = practice.endpoint().create(
         Kind.CUSTOMER, [Draft("op", {**CUSTOMER, "country": "SE"})]
