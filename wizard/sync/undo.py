@@ -34,8 +34,8 @@ class Undoing:
     """What taking back a run is computed from.
 
     ``entries`` are the run's own, ``snapshots`` what stands on both sides now, normalised: the
-    kinds that the run wrote, and those whose records may point at them. ``links`` are the pairs
-    that are remembered now.
+    kinds that the run wrote, those whose records may point at them, and those they point at.
+    ``links`` are the pairs that are remembered now.
     """
 
     run: str
@@ -49,12 +49,13 @@ class Undoing:
 def kinds_of(plan: SyncPlan) -> list[Kind]:
     """The kinds that have to be read to take a plan back."""
     written = {one.kind for one in plan.operations}
-    pointing = {
-        kind
+    points = {
+        kind: {one.refers_to for one in mapping.fields.values()} - {None}
         for kind, mapping in MAPPINGS.items()
-        if any(one.refers_to in written for one in mapping.fields.values())
     }
-    return [kind for kind in Kind if kind in written | pointing]
+    pointing = {kind for kind in Kind if points[kind] & written}
+    pointed_at = {to for kind in written for to in points[kind]}
+    return [kind for kind in Kind if kind in written | pointing | pointed_at]
 
 
 def undo_plan(undoing: Undoing) -> SyncPlan:
