@@ -118,6 +118,20 @@ def test_a_manager_who_is_gone_is_not_put_back(
     assert manager(held) == "2"
 
 
+def test_a_partner_points_again_at_its_own(store: SqlStore) -> None:
+    held = InTripletex(ours(), company=next(_COMPANIES))
+    people = [replace(one, side=P, id=f"p{one.id}") for one in ours() if one.kind is E_]
+    hus = record(J, P, "p1", number="P1", name="Hus", manager_number="2")
+    theirs = AtPartner([*people, hus])
+    here = world(held, theirs, store)
+    run = engine.apply(planned(here, Policy(Authority.TRIPLETEX)), "{}", here).run.id
+
+    plan, _ = store.plan_of(retrace.undo(run, here).run.id)
+    [back] = [one for one in plan.operations if one.side is P and "manager_number" in one.fields]
+    assert back.references["manager_number"].id == "p2"
+    assert theirs._records[J, "p1"].values["manager_number"] == "2"
+
+
 def test_a_partner_may_point_again_at_what_it_does_not_hold(store: SqlStore) -> None:
     held = InTripletex(ours(), company=next(_COMPANIES))
     here = between(store, held)
@@ -215,3 +229,19 @@ def test_a_record_set_aside_is_recognised_though_the_answer_was_lost(store: SqlS
     [made] = [one for (kind, _), one in held._records.items() if kind is C]
     assert made.values["is_inactive"] is True
     assert made.version == "2"
+
+
+class Numbering(AtPartner):
+    """Plays a side that gives its requests an id, as Tripletex does."""
+
+    def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+        return [replace(one, request=f"req-{kind}") for one in super().update(kind, changes)]
+
+
+def test_the_id_of_a_request_stands_in_the_report(store: SqlStore) -> None:
+    held = InTripletex(ours(), company=next(_COMPANIES))
+    theirs = [record(J, P, "p1", number="P1", name="Hus", manager_number="2")]
+    here = world(held, Numbering(theirs), store)
+    plan = planned(here, Policy(Authority.TRIPLETEX), kinds=[J])
+    lines = engine.apply(plan, "{}", here).lines
+    assert {one.request for one in lines if one.verb == "update"} == {"req-project"}
