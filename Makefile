@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/wizard.po))
 
-# What the tests start for real: a desktop's keyring and its message bus.
-TEST_COMMANDS := dbus-run-session gnome-keyring-daemon
-TEST_PACKAGES := dbus gnome-keyring
+# What the tests start for real: a desktop's keyring and its message bus, and a browser.
+TEST_COMMANDS := dbus-run-session gnome-keyring-daemon chromium chromedriver
+TEST_PACKAGES := dbus gnome-keyring chromium chromium-driver
 
 .PHONY: demo test bench cover mutate lint debian clean
 

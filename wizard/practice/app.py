@@ -13,12 +13,12 @@ from . import account, refusals, sessions
 from .call import Answer, Call, authenticate
 from .customers import CUSTOMERS
 from .employments import DETAILS, EMPLOYMENTS
-from .page import FRONT_PAGE
 from .people import EMPLOYEES
 from .projects import PROJECTS
 from .refusals import ApiError
 from .resource import Resource
 from .structure import ACTIVITIES, COUNTRIES, DEPARTMENTS, DIVISIONS
+from .web import create_web
 from .wire import REQUEST_ID, Wire
 from .world import World
 
@@ -38,7 +38,8 @@ _OPEN_ROUTES: tuple[tuple[str, str, Callable[[World, flask.Request], Answer]], .
 
 
 def create_app(world: World) -> Flask:
-    """The API over this world, below `/v2`, behind a wire that can be told to misbehave."""
+    """The API over this world, below `/v2`, behind a wire that can be told to misbehave; and
+    beside it the company's own pages, which always work."""
     app = Flask("wizard.practice", static_folder=None)
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.url_map.merge_slashes = False
@@ -46,12 +47,11 @@ def create_app(world: World) -> Flask:
         _add(app, method, path, _open_view(world, opening))
     for method, path, handler in _routes():
         _add(app, method, path, _view(world, handler))
-    app.add_url_rule("/", "front", lambda: FRONT_PAGE)
     app.register_error_handler(ApiError, _refuse)
     app.register_error_handler(404, lambda error: _refuse(refusals.no_route()))
     app.register_error_handler(405, lambda error: _refuse(refusals.no_route()))
     app.after_request(_sign)
-    app.wsgi_app = Wire(world, app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Wire(world, app.wsgi_app, beside=create_web(world))  # type: ignore[method-assign]
     return app
 
 
@@ -145,7 +145,6 @@ def _refuse(error: ApiError) -> Response:
 
 
 def _sign(response: Response) -> Response:
-    if REQUEST_ID in request.environ:
-        response.headers["x-tlx-request-id"] = request.environ[REQUEST_ID]
+    response.headers["x-tlx-request-id"] = request.environ[REQUEST_ID]
     response.headers.extend(g.get("rate_headers", {}))
     return response

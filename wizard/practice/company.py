@@ -28,6 +28,9 @@ _KEYS: dict[str, dict[str, Keying]] = {
     "activity": {"name": lambda row: row["name"]},
 }
 KINDS = tuple(_KEYS)
+PACKAGES = ("MIKRO", "BASIS", "SMART", "KOMPLETT", "PRO")
+"""From the smallest up. That Mikro is the smallest is a guess by its name."""
+_WITH_INTEGRATIONS = frozenset(PACKAGES[2:])
 
 
 @dataclass
@@ -46,6 +49,8 @@ class Company:
     """What else than projects hangs on a customer: "orders", "invoices", "postings"."""
     modules: list[str] = field(default_factory=lambda: ["SMART", "WAGE", "TIME_TRACKING"])
     integrations_on: bool = True
+    account_administrator: int = 0
+    """The employee who looks after the subscription, which is not the same as the users."""
 
     def __post_init__(self) -> None:
         self._tables = {kind: Table(self.journal, keys) for kind, keys in _KEYS.items()}
@@ -95,6 +100,21 @@ class Company:
     def divisions(self) -> Table:
         """The sub-units that employments belong to."""
         return self._tables["division"]
+
+    @property
+    def integrations_offered(self) -> bool:
+        """True where the package is one that Integrasjoner can be had with: Smart and up."""
+        return not _WITH_INTEGRATIONS.isdisjoint(self.modules)
+
+    @property
+    def package(self) -> str:
+        """The package that the modules come on top of."""
+        return next(name for name in self.modules if name in PACKAGES)
+
+    def choose_package(self, package: str) -> None:
+        """Take another package; one below Smart takes Integrasjoner with it."""
+        self.modules = [package, *(name for name in self.modules if name not in PACKAGES)]
+        self.integrations_on &= self.integrations_offered
 
     def rights_of(self, employee_id: int) -> Rights:
         """What the employee may do; nothing, unless something has been granted."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from uuid import UUID
 
+from .applications import Application
 from .wording import Language
 
 REFRESH_PREFIX = "tlxr_"
@@ -20,12 +21,19 @@ class Key:
     """An employee token. It is an employee itself, besides the one that owns it."""
 
     id: int
-    token: str
-    consumer: str
+    token: str = field(repr=False)
+    application: Application
+    name: str
     company: int
     owner: int
     employee: int
     language: Language
+    made: datetime
+
+    @property
+    def consumer(self) -> str:
+        """The only consumer token that the key works with."""
+        return self.application.consumer
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Session:
     """A session token, made from a key, good until `ends`."""
 
     id: int
-    token: str
+    token: str = field(repr=False)
     key: Key
     ends: datetime
 
@@ -69,6 +77,10 @@ class KeyRing:
     def find(self, token: str) -> Key | None:
         """The key, unless it is unknown or revoked."""
         return self._keys.get(token)
+
+    def owned_by(self, employee: int) -> list[Key]:
+        """The keys of one employee, oldest first."""
+        return [key for key in self._keys.values() if key.owner == employee]
 
     def revoke(self, token: str) -> None:
         """Take the key back. That its sessions end with it is assumed, not established."""

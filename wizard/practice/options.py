@@ -67,3 +67,10 @@ class Options:
     customer_send_method: Literal["EMAIL", "EHF"] = "EMAIL"
     """Default invoiceSendMethod: a live sample has EMAIL, the vendor's questions and answers say
     EHF for other than private persons, which then demands a postal address."""
+
+    # --- web pages --------------------------------------------------------------------------
+    marketplace_redirect: str | None = None
+    """Where a key made in the marketplace is sent: the vendor's redirect address, on this machine.
+    None: the page only tells what would have happened."""
+    marketplace_sender: Literal["server", "browser"] = "server"
+    """Who sends it there, the service itself or a form in the user's browser: not established."""

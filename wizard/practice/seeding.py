@@ -141,7 +141,8 @@ class _Seeding:
         )
 
     def appoint(self) -> None:
-        """Each department gets a manager."""
+        """Each department gets a manager, and the account its administrator."""
+        self.world.company.account_administrator = self._people[min(1, len(self._people) - 1)]
         for place, department in enumerate(self._departments):
             manager = self._people[place % len(self._people)]
             self.world.edit("department", department, departmentManager={"id": manager})

@@ -83,7 +83,7 @@ def _create(world: World, sent: Mapping[str, str | None], prefix: str) -> dict[s
     if key:
         g.language = key.language
     # A token of another environment is as unknown as one that never was.
-    if not sent["consumerToken"] or sent["consumerToken"] != world.consumer_token:
+    if sent["consumerToken"] not in {each.consumer for each in world.applications}:
         raise _token_refused(f"{prefix}consumerToken", wording.BAD_CONSUMER_TOKEN)
     if key is None or key.consumer != sent["consumerToken"]:
         if world.options.employee_token_refusal == 404:

@@ -40,16 +40,17 @@ class _Line(NamedTuple):
 
 
 class Wire:
-    """Passes calls on, unless the world holds a fault for them."""
+    """Passes calls on, unless the world holds a fault for them; what is no call goes `beside`."""
 
-    def __init__(self, world: World, inner: WSGIApplication) -> None:
+    def __init__(self, world: World, inner: WSGIApplication, beside: WSGIApplication) -> None:
         self._world = world
         self._inner = inner
+        self._beside = beside
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if not path.startswith(f"{BASE}/"):
-            return self._inner(environ, start_response)
+            return self._beside(environ, start_response)
         environ[REQUEST_ID] = self._world.next_request_id()
         below = path.removeprefix(BASE)
         query = environ.get("QUERY_STRING")

@@ -15,6 +15,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from . import catalogue
+from .applications import Application, registered
 from .company import KINDS, Company
 from .defaults import MODEL_OF, newborn, shaped
 from .faults import Fault
@@ -70,6 +71,7 @@ class World:
         self.keys = KeyRing(seed, self.next_id)
         self.consumer_token = self.keys.mint()[1]
         self.refresh_token = self.keys.mint_refresh()
+        self.applications = registered(self.consumer_token, lambda: self.keys.mint()[1])
         self.employee_token = ""
         self.owner = 0
 
@@ -161,13 +163,36 @@ class World:
             if owner_rights is not None:
                 owner = self.add("employee", firstName="Tuva", lastName="Sandvær")
                 self.company.rights[owner] = rights_of(owner_rights)
+            own = self.applications[0]
+            key = self.issue(owner, own, name=own.name, rights=rights_of(rights), language=language)
+            return key.token
+
+    def issue(
+        self,
+        owner: int,
+        application: Application,
+        *,
+        name: str,
+        rights: Rights,
+        language: Language,
+    ) -> Key:
+        """A new key of that employee for the application."""
+        with self.lock:
             token_id, token = self.keys.mint()
-            employee = self._token_employee(rights_of(rights))
-            company = self.company.id
-            self.keys.add(
-                Key(token_id, token, self.consumer_token, company, owner, employee, language)
+            employee = self._token_employee(rights)
+            key = Key(
+                token_id,
+                token,
+                application,
+                name,
+                self.company.id,
+                owner,
+                employee,
+                language,
+                self.now(),
             )
-            return token
+            self.keys.add(key)
+            return key
 
     def _token_employee(self, rights: Rights) -> int:
         # A key is an employee itself, shown in the plain list; what else such a row holds is not

@@ -44,7 +44,7 @@ def test_front_page_says_what_this_is(served):
     _, server, _ = served
     page = httpx.get(server.web)
     assert page.headers["content-type"].startswith("text/html")
-    assert "Øvelsesselskap" in page.text
+    assert "Øvingsselskapet – ikke Tripletex" in page.text
 
 
 @pytest.mark.parametrize("action", ["reset_before", "reset_after", "truncate"])
