@@ -12,6 +12,7 @@ In a test there is no need of a socket: `httpx.WSGITransport(app=create_app(worl
 
 from .app import create_app
 from .faults import Fault
+from .officeseed import open_office
 from .options import Options
 from .sample import sample_register
 from .seeding import seeded_world
@@ -24,6 +25,7 @@ __all__ = [
     "RunningServer",
     "World",
     "create_app",
+    "open_office",
     "sample_register",
     "seeded_world",
     "serve",

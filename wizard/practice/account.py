@@ -6,6 +6,7 @@ from . import refusals, rights
 from .call import Answer, Call
 from .company import Company
 from .listing import list_answer
+from .office import reached
 from .render import renderer, selected
 from .rights import ENTITLEMENT_IDS
 from .schema import model
@@ -42,6 +43,16 @@ def get_company(call: Call, entity_id: int) -> Answer:
     return Answer(200, {"value": render(call.company.details)})
 
 
+def with_login_access(call: Call) -> Answer:
+    """GET /company/>withLoginAccess: the clients that an office's key has been let into."""
+    # What customerCompanyId is has not been established.
+    rows = [
+        Entity(client.details | {"customerCompanyId": None})
+        for client in reached(call.world, call.key)
+    ]
+    return list_answer(call, model("Client"), rows)
+
+
 def list_modules(call: Call) -> Answer:
     """GET /company/salesmodules. That API_V2 stands for Integrasjoner is an inference."""
     modules = call.company.modules + [_API_MODULE] * call.company.integrations_on
@@ -75,7 +86,7 @@ def _entitlements(call: Call, employee_id: int) -> list[Entity]:
     own = employee_id in (call.key.owner, call.key.employee)
     if not call.options.entitlements_readable or not (own or call.may(rights.OTHERS_ENTITLEMENTS)):
         raise refusals.forbidden()
-    if employee_id not in call.company.employees:
+    if employee_id not in call.company.employees and employee_id not in call.company.rights:
         raise refusals.not_found()
     return [
         _entitlement(call, employee_id, role, entitlement_id)

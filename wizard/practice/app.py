@@ -37,6 +37,9 @@ _OPEN_ROUTES: tuple[tuple[str, str, Callable[[World, flask.Request], Answer]], .
 )
 
 
+_OF_AN_OFFICE = (account.who_am_i, account.with_login_access, sessions.delete)
+
+
 def create_app(world: World) -> Flask:
     """The API over this world, below `/v2`, behind a wire that can be told to misbehave; and
     beside it the company's own pages, which always work."""
@@ -59,6 +62,7 @@ def _routes() -> Iterator[_Route]:
     yield "DELETE", "/token/session/<token>", sessions.delete
     yield "GET", "/token/session/>whoAmI", account.who_am_i
     yield "GET", f"/company{_ONE}", account.get_company
+    yield "GET", "/company/>withLoginAccess", account.with_login_access
     yield "GET", "/company/salesmodules", account.list_modules
     yield "POST", "/company/salesmodules", account.buy_module
     yield "GET", "/employee/entitlement", account.list_entitlements
@@ -118,11 +122,19 @@ def _view(world: World, handler: _Handler) -> Callable[..., Response]:
             call = authenticate(world, request)
             g.language = call.key.language
             _count(call)
-            if not call.company.integrations_on and call.options.integrations_off == "refuse_all":
-                raise refusals.forbidden()
+            _demand_open(call, handler)
             return _response(handler(call, **path_values))
 
     return view
+
+
+def _demand_open(call: Call, handler: _Handler) -> None:
+    home = call.world.companies[call.key.company]
+    if not home.integrations_on and call.options.integrations_off == "refuse_all":
+        raise refusals.forbidden()
+    # An office's key gives nothing of the office's own books; the exact refusal is not known.
+    if call.key.office and call.company is home and handler not in _OF_AN_OFFICE:
+        raise refusals.forbidden()
 
 
 def _count(call: Call) -> None:

@@ -130,6 +130,9 @@ def _basic(header: str) -> tuple[str, str]:
 def _company(world: World, key: Key, user: str) -> Company:
     if user in ("", "0") or user == str(key.company):
         return world.companies[key.company]
+    client = world.companies.get(int(user)) if user.isdecimal() else None
+    if key.office and client and key.employee in client.rights:
+        return client
     if user.isdecimal() and world.options.foreign_company_status == 403:
         raise refusals.forbidden()
     raise refusals.unauthorized()

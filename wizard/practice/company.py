@@ -51,6 +51,9 @@ class Company:
     integrations_on: bool = True
     account_administrator: int = 0
     """The employee who looks after the subscription, which is not the same as the users."""
+    client_administrators: set[int] = field(default_factory=set)
+    """Of an accounting office: employees who are «Brukeradministrator i klientkontoer». Which
+    entitlement that is in the vendor's list is not known."""
 
     def __post_init__(self) -> None:
         self._tables = {kind: Table(self.journal, keys) for kind, keys in _KEYS.items()}
@@ -105,6 +108,11 @@ class Company:
     def integrations_offered(self) -> bool:
         """True where the package is one that Integrasjoner can be had with: Smart and up."""
         return not _WITH_INTEGRATIONS.isdisjoint(self.modules)
+
+    @property
+    def is_office(self) -> bool:
+        """True for an accounting office, which has clients."""
+        return "ACCOUNTING_OFFICE" in self.modules
 
     @property
     def package(self) -> str:

@@ -81,6 +81,7 @@ DERIVED: Mapping[tuple[str, str], Derive] = {
     ("Division", "displayName"): _name,
     ("Activity", "displayName"): _name,
     ("Company", "displayName"): _name,
+    ("Client", "displayName"): _name,
     ("Project", "displayName"): _project_display,
     ("Project", "hierarchyNameAndNumber"): _project_display,
     ("Project", "customerName"): _customer_name,

@@ -29,6 +29,8 @@ class Key:
     employee: int
     language: Language
     made: datetime
+    office: bool = False
+    """An accounting office's key: it opens the clients it was given, and not the office."""
 
     @property
     def consumer(self) -> str:
@@ -81,6 +83,10 @@ class KeyRing:
     def owned_by(self, employee: int) -> list[Key]:
         """The keys of one employee, oldest first."""
         return [key for key in self._keys.values() if key.owner == employee]
+
+    def of_office(self, company: int) -> list[Key]:
+        """The office keys of an accounting office, oldest first."""
+        return [key for key in self._keys.values() if key.office and key.company == company]
 
     def revoke(self, token: str) -> None:
         """Take the key back. That its sessions end with it is assumed, not established."""

@@ -225,6 +225,7 @@ MODELS = {
         _read("Municipality", "municipality", "number! name! county! payrollTaxZone! displayName!"),
         _read("Currency", "currency", "code description factor:int displayName isDisabled:flag"),
         _read("Company", "company", _COMPANY),
+        _read("Client", "company", _COMPANY + " customerCompanyId:int!"),
         _read("Address", "address", _ADDRESS),
         _read("DeliveryAddress", "deliveryAddress", _ADDRESS + " name customerVendor:>Company"),
         _read(

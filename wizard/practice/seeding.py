@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from .catalogue import KRONE, NORWAY, OSLO
+from .company import Company
 from .defaults import blank
 from .names import Names, plain
 from .numbers import Numbers
@@ -43,60 +45,92 @@ def seeded_world(
 ) -> World:
     """A world of one company. The first employee is the one who owns the keys; at least that one
     is always there."""
-    seeding = _Seeding(seed, options or Options())
-    seeding.structure()
-    for number in range(max(employees, 1)):
-        seeding.employee(number)
-    seeding.appoint()
-    for number in range(customers):
-        seeding.customer(number)
-    for number in range(projects):
-        seeding.project(number)
-    world = seeding.world
+    chance = Chance(Random(seed))
+    details = chance.company(_COMPANY_NAME, _OWN_DOMAIN)
+    world = World(details, seed=seed, clock=lambda: SEEDED_AT, options=options or Options())
+    Seeding(world, world.company, chance, _OWN_DOMAIN).fill(employees, customers, projects)
     world.employee_token = world.make_key()
     world.clock = clock or (lambda: datetime.now(UTC))
     return world
 
 
-class _Seeding:
-    def __init__(self, seed: int, options: Options) -> None:
-        self._random = Random(seed)
-        self._names = Names(self._random)
-        self._numbers = Numbers(self._random)
-        postal_code, city = "5003", "Bergen"
-        details = blank("Company") | {
-            "name": _COMPANY_NAME,
-            "organizationNumber": self._numbers.organization(),
+class Chance:
+    """What is invented by chance: always the same from the same beginning."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.names = Names(random)
+        self.numbers = Numbers(random)
+
+    def company(self, name: str, domain: str) -> Values:
+        """What a company says of itself."""
+        return blank("Company") | {
+            "name": name,
+            "organizationNumber": self.numbers.organization(),
             "startDate": "2015-03-01",
-            "email": f"post@{_OWN_DOMAIN}",
-            "phoneNumber": self._numbers.landline(),
-            "address": self._address(postal_code, city),
+            "email": f"post@{domain}",
+            "phoneNumber": self.numbers.landline(),
+            "address": self.address("5003", "Bergen"),
             "type": "AS",
             "currency": {"id": KRONE},
             "companyMigration": "NONE",
         }
-        self.world = World(details, seed=seed, clock=lambda: SEEDED_AT, options=options)
+
+    def address(self, postal_code: str, city: str, country: int = NORWAY) -> Values:
+        """Some street there."""
+        return {
+            "addressLine1": self.names.street(),
+            "postalCode": postal_code,
+            "city": city,
+            "country": {"id": country},
+        }
+
+
+class Seeding:
+    """Fills one company."""
+
+    def __init__(self, world: World, company: Company, chance: Chance, domain: str) -> None:
+        self._world = world
+        self._company = company
+        self._random = chance.random
+        self._names = chance.names
+        self._numbers = chance.numbers
+        self._address = chance.address
+        self._domain = domain
+        self._owner = 0
         self._emails: set[str] = set()
         self._departments: list[int] = []
         self._people: list[int] = []
         self._managers: list[int] = []
 
+    def fill(self, employees: int, customers: int, projects: int) -> None:
+        """Everything that the company has."""
+        self.structure()
+        for number in range(max(employees, 1)):
+            self.employee(number)
+        self.appoint()
+        for number in range(customers):
+            self.customer(number)
+        for number in range(projects):
+            self.project(number)
+
+    def _add(self, kind: str, **fields: Any) -> int:
+        return self._world.insert(self._company, kind, fields, self._owner).id
+
     def structure(self) -> None:
         """What is there before the people: departments, a division, activities."""
         for number, name in _DEPARTMENTS:
-            self._departments.append(
-                self.world.add("department", name=name, departmentNumber=number)
-            )
-        self._division = self.world.add(
+            self._departments.append(self._add("department", name=name, departmentNumber=number))
+        self._division = self._add(
             "division",
-            name=_COMPANY_NAME,
+            name=self._company.name,
             startDate="2015-03-01",
             organizationNumber=self._numbers.organization(),
             municipalityDate="2015-03-01",
             municipality={"id": OSLO},
         )
         for name, kind, deletable in _ACTIVITIES:
-            self.world.add(
+            self._add(
                 "activity",
                 name=name,
                 activityType=kind,
@@ -110,7 +144,7 @@ class _Seeding:
         first, last = self._names.person(number)
         with_email = number % 7 != 5
         born = date(1961, 1, 1) + timedelta(days=self._random.randrange(15_500))
-        employee = self.world.add(
+        employee = self._add(
             "employee",
             firstName=first,
             lastName=last,
@@ -126,13 +160,15 @@ class _Seeding:
         )
         self._people.append(employee)
         if number == 0:
-            self.world.owner = employee
+            self._owner = employee
+            if self._company is self._world.company:
+                self._world.owner = employee
         if number == 0 or number % 3 == 1:
             self._managers.append(employee)
             rights = _MANAGER_RIGHTS if number else ALL_RIGHTS
-            self.world.company.rights[employee] = rights
+            self._company.rights[employee] = rights
         started = date(2016, 1, 1) + timedelta(days=self._random.randrange(3400))
-        self.world.add(
+        self._add(
             "employment",
             employee={"id": employee},
             startDate=started.isoformat(),
@@ -142,14 +178,16 @@ class _Seeding:
 
     def appoint(self) -> None:
         """Each department gets a manager, and the account its administrator."""
-        self.world.company.account_administrator = self._people[min(1, len(self._people) - 1)]
+        self._company.account_administrator = self._people[min(1, len(self._people) - 1)]
         for place, department in enumerate(self._departments):
             manager = self._people[place % len(self._people)]
-            self.world.edit("department", department, departmentManager={"id": manager})
+            before = self._company.departments[department]
+            changed = {"departmentManager": {"id": manager}}
+            self._world.replace(self._company, "department", before, changed, self._owner)
 
     def customer(self, number: int) -> None:
         """A firm; every sixth is a private person, one here and there foreign or inactive."""
-        self.world.add("customer", **self._customer(number))
+        self._add("customer", **self._customer(number))
 
     def _customer(self, number: int) -> Values:
         manager = {"id": _early(self._managers, number)}
@@ -187,14 +225,14 @@ class _Seeding:
 
     def project(self, number: int) -> None:
         """A project, most for a customer, some internal, some closed."""
-        everybody = self.world.company.customers.values()
+        everybody = self._company.customers.values()
         customers = [row.id for row in everybody if not row["isInactive"]]
         internal = number % 5 == 4 or not customers
         started = date(2024, 1, 1) + timedelta(days=self._random.randrange(850))
         closed = number % 6 == 5
         ended = (started + timedelta(days=180)).isoformat()
         customer = None if internal else {"id": _early(customers, number * 2)}
-        self.world.add(
+        self._add(
             "project",
             name=self._names.project(number),
             number=str(1001 + number),
@@ -213,15 +251,7 @@ class _Seeding:
         while local in self._emails:
             local += str(self._random.randint(2, 9))
         self._emails.add(local)
-        return f"{local}@{_OWN_DOMAIN}"
-
-    def _address(self, postal_code: str, city: str, country: int = NORWAY) -> Values:
-        return {
-            "addressLine1": self._names.street(),
-            "postalCode": postal_code,
-            "city": city,
-            "country": {"id": country},
-        }
+        return f"{local}@{self._domain}"
 
 
 def _early(ids: Sequence[int], number: int) -> int:

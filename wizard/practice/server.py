@@ -10,6 +10,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 from waitress.wasyncore import close_all  # type: ignore[import-untyped]
 
 from .app import create_app
+from .office import clients
 from .wire import BASE
 from .world import World
 
@@ -75,5 +76,12 @@ def start_line(server: RunningServer, world: World) -> dict[str, Any]:
         "employee_token": world.employee_token,
         "consumer_token": world.consumer_token,
         "office_token": world.office_token,
-        "office_clients": world.office_clients,
+        "office_clients": [
+            {
+                "id": client.id,
+                "name": client.name,
+                "organization_number": client.organization_number,
+            }
+            for client in clients(world)
+        ],
     }

@@ -51,9 +51,8 @@ class World:
         self.before_answer: list[Callable[[str, str, int], None]] = []
         self.requests: list[tuple[str, str, int]] = []
         self.invitation_mails: list[Invitation] = []
-        # Keys of accounting offices are not part of this world yet; the start line names them.
         self.office_token: str | None = None
-        self.office_clients: list[Values] = []
+        self.office: Company | None = None
         self.halted = threading.Event()
         self.sleep: Callable[[float], object] = self.halted.wait
         self.limiter = RateLimiter(options)
@@ -66,8 +65,8 @@ class World:
             "Municipality": catalogue.municipalities(),
             "Currency": catalogue.currencies(),
         }
-        self.company = Company(shaped("Company", details, None, self.next_id))
-        self.companies = {self.company.id: self.company}
+        self.companies: dict[int, Company] = {}
+        self.company = self.found(details)
         self.keys = KeyRing(seed, self.next_id)
         self.consumer_token = self.keys.mint()[1]
         self.refresh_token = self.keys.mint_refresh()
@@ -89,11 +88,21 @@ class World:
         """What `x-tlx-request-id` says of the next answer."""
         return str(UUID(int=self.seed % 2**32 << 96 | next(self._request_numbers)))
 
+    def found(self, details: Values) -> Company:
+        """A company that begins in this world."""
+        company = Company(shaped("Company", details, None, self.next_id))
+        self.companies[company.id] = company
+        return company
+
     # --- reading ----------------------------------------------------------------------------
 
     def register(self, model_name: str) -> Table | None:
         """The register of that model which belongs to no company."""
         return self._registers.get(model_name)
+
+    def employer(self, employee: int) -> Company:
+        """The company that the employee works in."""
+        return next(each for each in self.companies.values() if employee in each.employees)
 
     def target(self, company: Company, model_name: str, entity_id: int) -> Entity | None:
         """What a reference to that model and id points at, seen from the company."""
@@ -175,36 +184,38 @@ class World:
         name: str,
         rights: Rights,
         language: Language,
+        office: bool = False,
     ) -> Key:
         """A new key of that employee for the application."""
         with self.lock:
+            company = self.employer(owner)
             token_id, token = self.keys.mint()
-            employee = self._token_employee(rights)
             key = Key(
                 token_id,
                 token,
                 application,
                 name,
-                self.company.id,
+                company.id,
                 owner,
-                employee,
+                self._token_employee(company, rights),
                 language,
                 self.now(),
+                office,
             )
             self.keys.add(key)
             return key
 
-    def _token_employee(self, rights: Rights) -> int:
+    def _token_employee(self, company: Company, rights: Rights) -> int:
         # A key is an employee itself, shown in the plain list; what else such a row holds is not
         # known.
-        employee = self.add(
-            "employee",
-            firstName="API",
-            lastName=f"Nøkkel {len(self.company.token_employees) + 1}",
-            allowInformationRegistration=False,
-        )
-        self.company.token_employees.add(employee)
-        self.company.rights[employee] = rights
+        fields: Values = {
+            "firstName": "API",
+            "lastName": f"Nøkkel {len(company.token_employees) + 1}",
+            "allowInformationRegistration": False,
+        }
+        employee = self.insert(company, "employee", fields, self.owner).id
+        company.token_employees.add(employee)
+        company.rights[employee] = rights
         return employee
 
     def revoke(self, token: str) -> None:
