@@ -34,6 +34,10 @@ def test_the_practice_command_prints_where_it_is_and_its_keys(desk: Desk) -> Non
         "office_clients",
     }
     assert line["url"].endswith("/v2")
+    assert line["office_token"].startswith("eyJ")
+    assert [set(each) for each in line["office_clients"]] == [
+        {"id", "name", "organization_number"}
+    ] * 4
     assert checked.code == 0, checked.err
 
 

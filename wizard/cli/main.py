@@ -167,7 +167,7 @@ def practice(
 ) -> None:
     """Serves the practice company until stopped."""
     from wizard.cli.practising import practise
-    from wizard.practice import Options, seeded_world
+    from wizard.practice import Options, open_office, seeded_world
 
     world = seeded_world(
         seed=seed,
@@ -176,6 +176,7 @@ def practice(
         projects=projects,
         options=Options(latency_ms=latency_ms),
     )
+    open_office(world)
     answer("practice", lambda app: practise(world, port=port), as_json=False)
 
 

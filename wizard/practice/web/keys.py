@@ -51,7 +51,12 @@ def make(visit: Visit, person_id: int) -> Response:
     """Make the key that the form asks for, or say what is wrong with it. The text of the key
     waits for a page of its own, so that a reload makes no second one."""
     person = _owner(visit, person_id)
-    order = read_order(request.form, visit.world.applications, visit.company.rights_of(person.id))
+    order = read_order(
+        request.form,
+        visit.world.applications,
+        visit.company.rights_of(person.id),
+        may_office=visit.administers_clients,
+    )
     if not isinstance(order, Order):
         return make_response(_form(visit, person, request.form, order), 422)
     key = visit.world.issue(
@@ -59,7 +64,8 @@ def make(visit: Visit, person_id: int) -> Response:
         order.application,
         name=order.name,
         rights=order.rights,
-        language="en" if visit.language == "en" else "no",
+        language=visit.key_language,
+        office=order.office,
     )
     visit.unseen[key.id] = key.token
     session[_FRESH] = key.id

@@ -72,7 +72,7 @@ def add(visit: Visit, name: str) -> str | Errand:
         application,
         name=application.name,
         rights=application.template or frozenset(),
-        language="en" if visit.language == "en" else "no",
+        language=visit.key_language,
     )
     if address is None:
         return _added(application, "nowhere")

@@ -31,6 +31,10 @@ _LONG_NAME = Text(
 )
 _NO_CHOICE = Text("Velg hvilke tilganger nøkkelen får.", "Choose which entitlements the key gets.")
 _NO_RIGHTS = Text("Velg minst én tilgang.", "Choose at least one entitlement.")
+_NO_OFFICE = Text(
+    "Regnskapskontorets brukernøkkel krever at du er Brukeradministrator i klientkontoer.",
+    "The accounting office's key needs you to be User administrator in client accounts.",
+)
 _STRANGE_RIGHTS = Text("En av tilgangene finnes ikke.", "One of the entitlements does not exist.")
 
 
@@ -41,12 +45,18 @@ class Order:
     application: Application
     name: str
     rights: Rights
+    office: bool
 
 
 def read_order(
-    form: MultiDict[str, str], applications: Iterable[Application], owner: Rights
+    form: MultiDict[str, str],
+    applications: Iterable[Application],
+    owner: Rights,
+    *,
+    may_office: bool,
 ) -> Order | Mistakes:
-    """The order in the form, for a key of somebody who has the rights `owner`."""
+    """The order in the form, for a key of somebody who has the rights `owner`; `may_office` when
+    it may be an accounting office's key."""
     mistakes: dict[str, Text] = {}
     application = _application(form, {each.name: each for each in applications}, mistakes)
     rights = application.template if application else None
@@ -57,9 +67,12 @@ def read_order(
         mistakes["name"] = _NO_NAME
     elif len(name) > LONGEST_NAME:
         mistakes["name"] = _LONG_NAME
+    office = bool(form.get("office"))
+    if office and not may_office:
+        mistakes["office"] = _NO_OFFICE
     if application is None or rights is None or mistakes:
         return mistakes
-    return Order(application, name, rights)
+    return Order(application, name, rights, office)
 
 
 def _application(

@@ -30,7 +30,7 @@ def switch(visit: Visit) -> Response:
     on = request.form.get("on") == "yes"
     if not visit.may_subscribe or (on and not visit.company.integrations_offered):
         abort(404)
-    visit.world.switch_integrations(on)
+    visit.company.integrations_on = on
     return redirect(url_for("subscription"), 303)
 
 

@@ -17,7 +17,7 @@ from wizard.practice.rightnames import RIGHTS_BY_SUBJECT, extent
 from wizard.practice.wording import Text
 from wizard.practice.world import World
 
-from . import keys, market, pages, rehearsal
+from . import clients, keys, market, pages, rehearsal
 from .guard import form_token, refuse_strangers, seal
 from .market import Errand
 from .visit import PageLanguage, Visit, full_name, parts
@@ -44,6 +44,10 @@ _ROUTES: tuple[tuple[str, str, str, _Handler], ...] = (
     ("GET", "/integrations", "market", market.overview),
     ("GET", "/integrations/<name>", "card", market.card),
     ("POST", "/integrations/<name>", "add", market.add),
+    ("GET", "/clients/access", "clients", clients.overview),
+    ("GET", "/clients/access/add", "let_in", clients.form),
+    ("POST", "/clients/access/add", "save_access", clients.save),
+    ("POST", "/clients/access/remove", "shut_out", clients.remove),
     ("POST", "/rehearsal", "rehearse", rehearsal.change),
 )
 
@@ -80,12 +84,12 @@ def _view(world: World, handler: _Handler) -> Callable[..., _Page]:
 
 
 def _arrive(world: World, unseen: dict[int, str]) -> None:
-    g.visit = Visit(world, world.owner, _language(), unseen)
+    g.visit = Visit(world, world.company, world.owner, _language(), unseen)
     refuse_strangers()
     viewer = session.get("viewer")
     with world.lock:
         if viewer in {part.employee for part in parts(world)}:
-            g.visit = replace(g.visit, viewer=viewer)
+            g.visit = replace(g.visit, viewer=viewer, company=world.employer(viewer))
 
 
 def _language() -> PageLanguage:

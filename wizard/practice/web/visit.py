@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from wizard.practice.company import Company
 from wizard.practice.tables import Entity
-from wizard.practice.wording import Text
+from wizard.practice.wording import Language, Text
 from wizard.practice.world import World
 
 PageLanguage = Literal["nb", "en"]
@@ -22,6 +22,13 @@ class Part(NamedTuple):
 
 USER_ADMINISTRATOR = Text("Brukeradministrator", "User administrator")
 ACCOUNT_ADMINISTRATOR = Text("Kontoadministrator", "Account administrator")
+OFFICE_ADMINISTRATOR = Text(
+    "Regnskapskontor: Brukeradministrator i klientkontoer",
+    "Accounting office: User administrator in client accounts",
+)
+OFFICE_USER_ADMINISTRATOR = Text(
+    "Regnskapskontor: bare Brukeradministrator", "Accounting office: User administrator only"
+)
 ORDINARY_USER = Text("Vanlig bruker uten rettigheter", "Ordinary user without rights")
 
 
@@ -30,20 +37,22 @@ class Visit:
     """Who looks at which world."""
 
     world: World
+    company: Company
+    """The one that the viewer works in."""
     viewer: int
     language: PageLanguage
     unseen: dict[int, str] = field(repr=False)
     """Keys that have been made and not yet shown, by id; the same for all visits."""
 
     @property
-    def company(self) -> Company:
-        """The company whose pages these are."""
-        return self.world.company
-
-    @property
     def user_administrator(self) -> bool:
         """True for one who looks after the users; only such a person ever sees API-tilgang."""
         return "ROLE_ADMINISTRATOR" in self.company.rights_of(self.viewer)
+
+    @property
+    def administers_clients(self) -> bool:
+        """True for «Brukeradministrator i klientkontoer», who lets keys in to clients."""
+        return self.viewer in self.company.client_administrators
 
     @property
     def may_subscribe(self) -> bool:
@@ -54,6 +63,11 @@ class Visit:
     def sees_keys(self) -> bool:
         """True where the tab API-tilgang exists: the service is on, and the viewer may."""
         return self.company.integrations_on and self.user_administrator
+
+    @property
+    def key_language(self) -> Language:
+        """The language that the API answers a key of the viewer in."""
+        return "en" if self.language == "en" else "no"
 
     def say(self, text: Text) -> str:
         """The sentence in the viewer's language."""
@@ -91,4 +105,15 @@ def parts(world: World) -> list[Part]:
     ]
     # Rather somebody who can log in.
     plain.sort(key=lambda row: row["userType"] == "NO_ACCESS")
-    return cast + [Part(ORDINARY_USER, row.id) for row in plain[:1]]
+    cast += [Part(ORDINARY_USER, row.id) for row in plain[:1]]
+    return cast + (_office_parts(world.office) if world.office else [])
+
+
+def _office_parts(office: Company) -> list[Part]:
+    chosen = [(OFFICE_ADMINISTRATOR, each) for each in sorted(office.client_administrators)]
+    others = [
+        (OFFICE_USER_ADMINISTRATOR, each)
+        for each in sorted(office.rights.keys() - office.client_administrators)
+        if each not in office.token_employees and "ROLE_ADMINISTRATOR" in office.rights_of(each)
+    ]
+    return [Part(*each) for each in chosen[:1] + others[:1]]
