@@ -64,7 +64,7 @@ WORDS = {
     },
     "en": {
         "subscription": "My subscription",
-        "terms": "Read terms – Integrasjoner",
+        "terms": "Read terms – Integrations",
         "activate": "Activate",
         "employees": "Employees",
         "tab": "API access",
