@@ -7,10 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from end_to_end.browser import Keyboard, chromium
 from selenium.webdriver.common.keys import Keys
 
 from wizard.practice import RunningServer, World, seeded_world, serve
+
+from .browser import Keyboard, chromium
 
 
 @pytest.fixture
