@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
 from wizard import paths
+from wizard.clock import SystemClock
 from wizard.errors import Actor, Problem, RefusedError
 from wizard.http.redact import REDACTOR
 from wizard.model.connection import CredentialRef
@@ -69,18 +69,6 @@ class Job:
         return self.profile.rules
 
 
-class SystemClock:
-    """Time as the machine has it."""
-
-    def now(self) -> datetime:
-        """The time now, aware, in UTC."""
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
-
-
 @dataclass
 class App:
     """Everything a shell needs, wired together; what is not used is not opened.
@@ -130,24 +118,30 @@ class App:
         where there is no key that could be one.
         """
         job = Job.of(setup)
-        kinds, policy = job.kinds, job.policy
+        with self.partner(job) as partner, self.tripletex(job) as tripletex:
+            yield {Side.TRIPLETEX: tripletex, Side.PARTNER: partner}
+
+    @contextmanager
+    def partner(self, job: Job) -> Iterator[Endpoint]:
+        """The partner's side; raises ``UsageError`` where its settings lead nowhere."""
         # a partner that exchanges no register has nothing to open
-        door = job.profile.connector if kinds else "memory"
-        partner = connector(door).open(setup.partner_settings, kinds)
-        try:
-            tripletex = connect(
-                base_url=setup.tripletex.base_url,
-                credentials=self.credentials(setup.tripletex.base_url),
-                clock=self.clock,
-                kinds=kinds,
-                dated=policy.compares_dates,
-            )
-            try:
-                yield {Side.TRIPLETEX: tripletex, Side.PARTNER: partner}
-            finally:
-                tripletex.close()
-        finally:
-            partner.close()
+        door = connector(job.profile.connector if job.kinds else "memory")
+        with closing(door.open(job.setup.partner_settings, job.kinds)) as endpoint:
+            yield endpoint
+
+    @contextmanager
+    def tripletex(self, job: Job) -> Iterator[Endpoint]:
+        """Tripletex, with the key of its address; raises ``RefusedError`` where there is none."""
+        address = job.setup.tripletex.base_url
+        endpoint = connect(
+            base_url=address,
+            credentials=self.credentials(address),
+            clock=self.clock,
+            kinds=job.kinds,
+            dated=job.policy.compares_dates,
+        )
+        with closing(endpoint):
+            yield endpoint
 
     def credentials(self, base_url: str) -> Credentials | InternalCredentials:
         """The key of a Tripletex address; raises ``RefusedError`` where it cannot be one."""
@@ -160,6 +154,11 @@ class App:
         if consumer.shape is KeyShape.EMPTY:
             raise RefusedError(Problem("consumer_token_missing", Actor.VENDOR))
         return Credentials(key.text, consumer.text)
+
+    def keep_key(self, base_url: str, key: str) -> Problem | None:
+        """Keep a key for a Tripletex address; the problem where it lives for this run only."""
+        self._vault.put(CredentialRef(EMPLOYEE_TOKEN, base_url), key)
+        return self._vault.problem
 
     def close(self) -> None:
         """Let go of the store and the log."""

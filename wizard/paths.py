@@ -27,6 +27,11 @@ def logs() -> Path:
     return _own("logs", platformdirs.user_log_path(_NAME, appauthor=False))
 
 
+def config() -> Path:
+    """The folder of the window's own habits (place, language, look), for this user only."""
+    return _own("config", platformdirs.user_config_path(_NAME, appauthor=False))
+
+
 def _own(part: str, default: Path) -> Path:
     home = os.environ.get(_HOME)
     folder = Path(home) / part if home else default

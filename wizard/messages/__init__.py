@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from wizard.errors import Problem
 from wizard.i18n import current, translate
+from wizard.messages.flow import SENTENCES as _FLOW
 from wizard.messages.partners import SENTENCES as _PARTNERS
 from wizard.messages.profiles import SENTENCES as _PROFILES
 from wizard.messages.proof import SENTENCES as _PROOF
@@ -23,6 +24,7 @@ from wizard.messages.undo import SENTENCES as _UNDO
 from wizard.messages.use import SENTENCES as _USE
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    **_FLOW,
     **_PARTNERS,
     **_PROFILES,
     **_PROOF,

@@ -31,6 +31,7 @@ from wizard.model.proof import JournalHead
 from wizard.model.records import Kind, Value
 from wizard.store import chain, lease, pairs, purging
 from wizard.store.database import Database, open_database
+from wizard.store.journeys import JourneyFile
 from wizard.store.pairs import Scope
 from wizard.store.proof import sealer_of
 from wizard.store.rows import HEAD, entry, head, line
@@ -85,6 +86,11 @@ class SqlStore:
         self._folder = folder
         self._sealer = sealer
         self._now = now
+
+    @property
+    def journeys(self) -> JourneyFile:
+        """Where the journey that is under way is kept, sealed with the store's key."""
+        return JourneyFile(self._folder, self._sealer)
 
     def close(self) -> None:
         """Give back the database's files."""

@@ -1,0 +1,102 @@
+"""The journey's effects with the real world behind them: the same for window and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wizard.errors import Problem, RefusedError, UsageError
+from wizard.flow.answers import DifferencesAnswers, FirstSyncAnswers, PlanAnswers
+from wizard.flow.journey import Journey
+from wizard.flow.ports import Control, Effects, Found
+from wizard.flow.setupfile import setup_of
+from wizard.flow.steps import Effect
+from wizard.model.ports import Endpoint
+from wizard.model.records import Side
+from wizard.setup import Setup, stored_setup
+from wizard.sync import engine
+from wizard.sync.apply import World
+
+if TYPE_CHECKING:
+    from wizard.app import App
+
+
+class RealEffects:
+    """Carries out each effect by opening what it needs, and closing it again."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def by_name(self) -> Effects:
+        """All of them, as the runner takes them."""
+        return {
+            Effect.CHECK_KEY: self.check_key,
+            Effect.OPEN_PARTNER: self.open_partner,
+            Effect.SURVEY: self.survey,
+            Effect.PLAN: self.plan,
+            Effect.APPLY: self.apply,
+            Effect.RESUME: self.resume,
+            Effect.REPORT: self.report,
+        }
+
+    def check_key(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Which company the key opens, whose it is, and what it lacks."""
+        with self._app.tripletex(_setup(journey)) as tripletex:
+            return replace(found, key=tripletex.check())
+
+    def open_partner(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Whether the partner's register opens, and whose it is."""
+        with self._app.partner(_setup(journey)) as partner:
+            return replace(found, partner=partner.check())
+
+    def survey(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Both registers, read anew; a plan of older ones is dropped."""
+        setup = _setup(journey)
+        with self._app.connected(setup) as endpoints:
+            read = engine.survey(endpoints, self._app.store, setup.kinds)
+        return replace(found, survey=read, plan=None)
+
+    def plan(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Everything that will happen, by the answers so far; no network."""
+        if found.survey is None:
+            raise UsageError(Problem("step_not_compared"))
+        said = journey.of(DifferencesAnswers)
+        made = engine.make_plan(found.survey, _setup(journey).policy, said.resolutions)
+        return replace(found, plan=made)
+
+    def apply(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Carry out exactly the plan that was approved, or refuse."""
+        shown, setup = found.plan, _setup(journey)
+        if shown is None or shown.fingerprint != journey.of(PlanAnswers).approved:
+            raise UsageError(Problem("step_plan_not_approved"))
+        app = self._app
+        with app.connected(setup) as endpoints, engine.reserved(endpoints, app.store):
+            engine.check_company(shown, endpoints)
+            read = engine.survey(endpoints, app.store, setup.kinds)
+            now = engine.make_plan(read, shown.policy, shown.resolutions)
+            if now.fingerprint != shown.fingerprint:
+                raise RefusedError(Problem("plan_outdated"))
+            report = engine.apply(shown, setup.model_dump_json(), self._world(endpoints, control))
+        return replace(found, report=report)
+
+    def resume(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Finish the journey's run where it stopped."""
+        head = self._app.store.run(journey.of(FirstSyncAnswers).run)
+        _, stored = self._app.store.plan_of(head.id)
+        with self._app.connected(stored_setup(stored)) as endpoints:
+            report = engine.resume(head.id, self._world(endpoints, control))
+        return replace(found, report=report)
+
+    def report(self, journey: Journey, found: Found, control: Control) -> Found:
+        """What became of the journey's run, as far as it has come."""
+        head = self._app.store.run(journey.of(FirstSyncAnswers).run)
+        done = self._app.store.report(head.id)
+        return replace(found, report=done or engine.report_so_far(head, self._app.store))
+
+    def _world(self, endpoints: Mapping[Side, Endpoint], control: Control) -> World:
+        return World(endpoints, self._app.store, self._app.clock, control.watch, control.stop)
+
+
+def _setup(journey: Journey) -> Setup:
+    return Setup.model_validate(setup_of(journey))

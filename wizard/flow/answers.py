@@ -1,0 +1,114 @@
+"""What a person answers at each step: one frozen dataclass a step, every field with a default.
+
+Answers hold no secret: a key goes to the vault, and here stands only which company it opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wizard.model.matching import Authority, Direction, Policy, Resolution
+from wizard.model.records import Kind
+
+TRIPLETEX = "https://tripletex.no/v2"
+
+
+class Audience(StrEnum):
+    """Whom the journey sets up for; each has a branch of its own in the map."""
+
+    COMPANY = "company"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseAnswers:
+    """Which partner, by its profile's id or the path of a profile file, and for whom.
+
+    ``base_url`` is where Tripletex is: the real one, its test environment, or a practice company.
+    """
+
+    partner: str = ""
+    audience: Audience = Audience.COMPANY
+    base_url: str = TRIPLETEX
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrationsAnswers:
+    """Whether the person says that Integrasjoner is switched on; the key's check knows."""
+
+    switched_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreateKeyAnswers:
+    """Which of the profile's ways to a key was taken, and that the key is copied."""
+
+    way: str = ""
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PasteKeyAnswers:
+    """The company in Tripletex that the person confirmed as the right one, by its id."""
+
+    company: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectPartnerAnswers:
+    """What the connector asks for, which kinds take part, and who wins."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[Kind, ...] = (Kind.EMPLOYEE, Kind.CUSTOMER, Kind.PROJECT)
+    default: Authority = Authority.ASK
+    create_missing: Direction = Direction.BOTH
+    fill_missing: Direction = Direction.BOTH
+    fields: Mapping[Kind, Mapping[str, Authority]] = field(default_factory=dict)
+
+    @property
+    def policy(self) -> Policy:
+        """The decisions as the engine takes them."""
+        return Policy(self.default, self.create_missing, self.fill_missing, self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesAnswers:
+    """The answers to single questions; ``skip_open`` leaves the records of the rest alone."""
+
+    resolutions: tuple[Resolution, ...] = ()
+    skip_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswers:
+    """The plan that was shown and approved, by its fingerprint."""
+
+    approved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSyncAnswers:
+    """The run that carries the plan out, and whether it has come to its end."""
+
+    run: str = ""
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAnswers:
+    """Nothing is asked where everything is done."""
+
+
+Answers = (
+    ChooseAnswers
+    | IntegrationsAnswers
+    | CreateKeyAnswers
+    | PasteKeyAnswers
+    | ConnectPartnerAnswers
+    | DifferencesAnswers
+    | PlanAnswers
+    | FirstSyncAnswers
+    | DoneAnswers
+)

@@ -1,0 +1,87 @@
+"""A journey as JSON text and back, for the place where it is kept."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from wizard.errors import Problem, UsageError
+from wizard.flow.answers import Answers
+from wizard.flow.journey import SCHEMA, Facts, Journey, StepId
+from wizard.flow.map import FLOW
+from wizard.flow.ports import JourneyTexts
+
+_adapters: dict[type, TypeAdapter[Any]] = {}
+
+
+def text_of(journey: Journey) -> str:
+    """The journey as text, with the version of its form first."""
+    data = {
+        "schema": SCHEMA,
+        "here": journey.here.value,
+        "answers": {
+            step.value: _adapter(kind).dump_python(journey.answers[kind], mode="json")
+            for step, kind in _kinds().items()
+            if kind in journey.answers
+        },
+        "facts": _adapter(Facts).dump_python(journey.facts, mode="json"),
+        "changed": journey.changed.isoformat() if journey.changed else None,
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def journey_of(text: str) -> Journey:
+    """The journey of a text; raises ``UsageError`` where it is damaged or from a newer version."""
+    try:
+        data = json.loads(text)
+        if not isinstance(data, dict) or not isinstance(data.get("schema"), int):
+            raise UsageError(Problem("journey_unreadable"))
+        if data["schema"] > SCHEMA:
+            raise UsageError(Problem("journey_newer"))
+        answers = {
+            kind: _adapter(kind).validate_python(data["answers"][step.value])
+            for step, kind in _kinds().items()
+            if step.value in data["answers"]
+        }
+        changed = data["changed"]
+        return Journey(
+            StepId(data["here"]),
+            answers,
+            _adapter(Facts).validate_python(data["facts"]),
+            datetime.fromisoformat(changed) if changed else None,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+        raise UsageError(Problem("journey_unreadable")) from error
+
+
+class StoredJourneys:
+    """The ``JourneyStore`` of a place that keeps texts."""
+
+    def __init__(self, texts: JourneyTexts) -> None:
+        self._texts = texts
+
+    def load(self) -> Journey | None:
+        """The journey, or None where none is kept; raises ``WizardError``."""
+        text = self._texts.load()
+        return None if text is None else journey_of(text)
+
+    def save(self, journey: Journey) -> None:
+        """Keep this journey in the place of the last."""
+        self._texts.save(text_of(journey))
+
+    def clear(self) -> None:
+        """Forget what is kept."""
+        self._texts.clear()
+
+
+def _kinds() -> dict[StepId, type[Answers]]:
+    return {step.id: step.answers for branch in FLOW.branches.values() for step in branch}
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]

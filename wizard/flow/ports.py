@@ -1,0 +1,74 @@
+"""What the runner touches: the effects, and the place where a journey is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from wizard.flow.journey import Journey
+from wizard.flow.steps import Effect
+
+if TYPE_CHECKING:
+    from wizard.model.connection import ConnectionCheck
+    from wizard.model.journal import SyncReport
+    from wizard.model.plan import Operation, SyncPlan
+    from wizard.sync.engine import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in this process, and is found anew in the next: registers and plans are
+    never stored with a journey."""
+
+    key: ConnectionCheck | None = None
+    partner: ConnectionCheck | None = None
+    survey: Survey | None = None
+    plan: SyncPlan | None = None
+    report: SyncReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """How long work is watched and stopped: ``watch`` after every write, ``stop`` between two."""
+
+    watch: Callable[[int, int, Operation], None] = lambda done, total, operation: None
+    stop: Callable[[], bool] = lambda: False
+
+
+EffectWork = Callable[[Journey, Found, Control], Found]
+"""One effect: from what is known to what is known afterwards; raises ``WizardError``."""
+
+Effects = Mapping[Effect, EffectWork]
+
+
+class JourneyStore(Protocol):
+    """Keeps one journey, and gives it back whole or not at all."""
+
+    def load(self) -> Journey | None:
+        """The journey, or None where none is kept; raises ``WizardError``."""
+        ...
+
+    def save(self, journey: Journey) -> None:
+        """Keep this journey in the place of the last."""
+        ...
+
+    def clear(self) -> None:
+        """Forget what is kept."""
+        ...
+
+
+class JourneyTexts(Protocol):
+    """Where a journey's text lies; ``codec.StoredJourneys`` makes a ``JourneyStore`` of it."""
+
+    def load(self) -> str | None:
+        """The text, or None where nothing is kept; raises ``WizardError``."""
+        ...
+
+    def save(self, text: str) -> None:
+        """Keep this text in the place of the last."""
+        ...
+
+    def clear(self) -> None:
+        """Forget what is kept."""
+        ...

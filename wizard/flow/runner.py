@@ -1,0 +1,133 @@
+"""The runner: the one hand that moves a journey, the same for window and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from wizard.flow.answers import Answers, FirstSyncAnswers
+from wizard.flow.journey import Fact, Facts, Journey, StepId
+from wizard.flow.map import FLOW, Flow
+from wizard.flow.ports import Control, Effects, Found, JourneyStore
+from wizard.flow.steps import Effect, Step
+from wizard.model.journal import RunState
+
+if TYPE_CHECKING:
+    from wizard.model.ports import Clock
+
+
+@dataclass(slots=True)
+class Runner:
+    """Holds the journey and what was found, and stores the journey after every step.
+
+    Everything but ``perform`` belongs to one thread. ``perform`` may run on another: it only
+    reads, and what it returns is handed to ``learn`` on the runner's own.
+    """
+
+    effects: Effects
+    store: JourneyStore
+    clock: Clock
+    flow: Flow = FLOW
+    journey: Journey = field(default_factory=Journey)
+    found: Found = field(default_factory=Found)
+
+    @property
+    def here(self) -> Step:
+        """The step where the journey stands."""
+        return self.flow.step(self.journey, self.journey.here)
+
+    def begin(self, journey: Journey) -> None:
+        """Go on with this journey; nothing counts as found in this process."""
+        self.found = Found()
+        self.journey = self.flow.settled(journey)
+
+    def stored(self) -> Journey | None:
+        """The journey that was left earlier; raises ``WizardError`` where it cannot be read."""
+        return self.store.load()
+
+    def forget(self) -> None:
+        """Begin from nothing, and keep nothing of the earlier journey."""
+        self.store.clear()
+        self.begin(Journey())
+
+    def answer(self, answers: Answers) -> None:
+        """Keep the answers to a step."""
+        self._keep(self.journey.answered(answers))
+
+    def advance(self) -> bool:
+        """Go to the next step, where this one is complete and there is one."""
+        step = self.flow.next(self.journey)
+        return step is not None and self.go(step.id)
+
+    def back(self) -> bool:
+        """Go to the step before."""
+        step = self.flow.previous(self.journey)
+        return step is not None and self.go(step.id)
+
+    def go(self, step: StepId) -> bool:
+        """Go to a step, where the journey can stand there."""
+        if not self.flow.available(self.journey, step):
+            return False
+        self._keep(self.journey.at(step))
+        return True
+
+    def perform(self, *effects: Effect, control: Control | None = None) -> Found:
+        """Carry out effects in order, and return what is known then; raises ``WizardError``."""
+        found = self.found
+        for effect in effects:
+            found = self.effects[effect](self.journey, found, control or Control())
+        return found
+
+    def learn(self, found: Found) -> None:
+        """Take over what an effect found, and step back where it no longer carries the journey."""
+        journey = self.journey.knowing(self._facts(found))
+        self.found = found
+        if found.report is not None:
+            head = found.report.run
+            ran = FirstSyncAnswers(head.id, head.state is RunState.FINISHED)
+            journey = journey.answered(ran)
+        self._keep(journey)
+
+    def do(self, *effects: Effect, control: Control | None = None) -> Found:
+        """Carry out effects and take over what they found."""
+        self.learn(self.perform(*effects, control=control))
+        return self.found
+
+    def unlearn(self, effect: Effect) -> None:
+        """Drop what is no longer true: the key was replaced, the file changed, a check failed."""
+        facts = self.journey.facts
+        if effect is Effect.CHECK_KEY:
+            self.found, facts = Found(), Facts()
+        elif effect is Effect.OPEN_PARTNER:
+            self.found, facts = Found(key=self.found.key), Facts(key=facts.key)
+        else:
+            self.found = replace(self.found, survey=None, plan=None)
+            facts = replace(facts, planned="")
+        self._keep(self.journey.knowing(facts))
+
+    def rechecks(self) -> tuple[Effect, ...]:
+        """What has to be asked again, in order, before a resumed journey can go on."""
+        known, found, due = self.journey.facts, self.found, []
+        ran = self.journey.of(FirstSyncAnswers)
+        if known.key and not found.key:
+            due.append(Effect.CHECK_KEY)
+        if known.partner and not found.partner:
+            due.append(Effect.OPEN_PARTNER)
+        if ran.run:
+            return (*due, Effect.REPORT) if ran.finished and not found.report else tuple(due)
+        if known.planned and not found.plan:
+            due += [Effect.SURVEY, Effect.PLAN]
+        return tuple(due)
+
+    def _facts(self, found: Found) -> Facts:
+        now, known = self.clock.now(), self.journey.facts
+        key, partner = known.key, known.partner
+        if found.key is not None and found.key is not self.found.key:
+            key = Fact(now, found.key)
+        if found.partner is not None and found.partner is not self.found.partner:
+            partner = Fact(now, found.partner)
+        return Facts(key, partner, found.plan.fingerprint if found.plan else known.planned)
+
+    def _keep(self, journey: Journey) -> None:
+        self.journey = replace(self.flow.settled(journey), changed=self.clock.now())
+        self.store.save(self.journey)

@@ -1,0 +1,164 @@
+"""A step of the journey: what it asks, when it is complete, and what it can set in motion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.errors import Problem
+from wizard.flow.answers import (
+    Answers,
+    ChooseAnswers,
+    ConnectPartnerAnswers,
+    CreateKeyAnswers,
+    DifferencesAnswers,
+    DoneAnswers,
+    FirstSyncAnswers,
+    IntegrationsAnswers,
+    PasteKeyAnswers,
+    PlanAnswers,
+)
+from wizard.flow.journey import Journey, StepId
+
+Check = Callable[[Journey], tuple[Problem, ...]]
+
+
+class Effect(StrEnum):
+    """All that a journey can do to the world, by name; ``Runner`` carries it out."""
+
+    CHECK_KEY = "check_key"
+    OPEN_PARTNER = "open_partner"
+    SURVEY = "survey"  # read both sides
+    PLAN = "plan"  # compute the plan from the survey and the answers; no network
+    APPLY = "apply"
+    RESUME = "resume"
+    REPORT = "report"  # the report of a run that has ended
+    UNDO = "undo"
+
+
+def _always(journey: Journey) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the map.
+
+    ``problems`` says what keeps the step from being complete. ``source`` names where an
+    unattended run takes the answers from: keys of the set-up file, or options of the command
+    line (``--plan``). ``visible`` says whether a journey passes here at all. What comes after a
+    step with ``no_return`` has been written: earlier answers can be looked at, not changed.
+    ``under`` is the step on whose line in the rail this one is shown.
+    """
+
+    id: StepId
+    answers: type[Answers]
+    problems: Check
+    source: tuple[str, ...]
+    effects: tuple[Effect, ...] = ()
+    visible: Callable[[Journey], bool] = _always
+    no_return: bool = False
+    under: StepId | None = None
+
+
+def _lacks(met: bool, code: str) -> tuple[Problem, ...]:
+    return () if met else (Problem(code),)
+
+
+def chosen(journey: Journey) -> tuple[Problem, ...]:
+    """A partner has to be chosen."""
+    return _lacks(bool(journey.of(ChooseAnswers).partner), "step_partner_not_chosen")
+
+
+def switched_on(journey: Journey) -> tuple[Problem, ...]:
+    """The person has to say that Integrasjoner is on, before a key can be made."""
+    return _lacks(journey.of(IntegrationsAnswers).switched_on, "step_integrations_not_on")
+
+
+def key_copied(journey: Journey) -> tuple[Problem, ...]:
+    """A key has to be made and copied."""
+    return _lacks(journey.of(CreateKeyAnswers).copied, "step_key_not_copied")
+
+
+def company_confirmed(journey: Journey) -> tuple[Problem, ...]:
+    """The key has to open a company, and the person to confirm that very company."""
+    fact = journey.facts.key
+    if fact is None or fact.check.company is None:
+        return (Problem("step_key_not_checked"),)
+    confirmed = journey.of(PasteKeyAnswers).company == fact.check.company.id
+    return _lacks(confirmed, "step_company_not_confirmed")
+
+
+def partner_opened(journey: Journey) -> tuple[Problem, ...]:
+    """The partner's register has to open, and at least one kind to take part."""
+    if not journey.of(ConnectPartnerAnswers).kinds:
+        return (Problem("step_no_kinds"),)
+    return _lacks(journey.facts.partner is not None, "step_partner_not_opened")
+
+
+def compared(journey: Journey) -> tuple[Problem, ...]:
+    """Both sides have to be read and compared; what is open then, the plan's page names."""
+    return _lacks(bool(journey.facts.planned), "step_not_compared")
+
+
+def approved(journey: Journey) -> tuple[Problem, ...]:
+    """The plan that was approved has to be the newest one."""
+    approved = journey.of(PlanAnswers).approved
+    return _lacks(bool(approved) and approved == journey.facts.planned, "step_plan_not_approved")
+
+
+def synced(journey: Journey) -> tuple[Problem, ...]:
+    """The run has to come to its end."""
+    return _lacks(journey.of(FirstSyncAnswers).finished, "step_synk_not_finished")
+
+
+def nothing(journey: Journey) -> tuple[Problem, ...]:
+    """Nothing is asked."""
+    return ()
+
+
+COMPANY = (
+    Step(StepId.CHOOSE, ChooseAnswers, chosen, ("partner", "audience", "tripletex")),
+    Step(StepId.INTEGRATIONS, IntegrationsAnswers, switched_on, ("tripletex",)),
+    Step(StepId.CREATE_KEY, CreateKeyAnswers, key_copied, ("tripletex",)),
+    Step(
+        StepId.PASTE_KEY,
+        PasteKeyAnswers,
+        company_confirmed,
+        ("tripletex",),
+        (Effect.CHECK_KEY,),
+    ),
+    Step(
+        StepId.CONNECT_PARTNER,
+        ConnectPartnerAnswers,
+        partner_opened,
+        ("partner_settings", "scope", "decisions"),
+        (Effect.OPEN_PARTNER,),
+    ),
+    Step(
+        StepId.DIFFERENCES,
+        DifferencesAnswers,
+        compared,
+        ("decisions", "--answers"),
+        (Effect.SURVEY, Effect.PLAN),
+    ),
+    Step(
+        StepId.PLAN,
+        PlanAnswers,
+        approved,
+        ("--plan",),
+        (Effect.PLAN,),
+        no_return=True,
+        under=StepId.DIFFERENCES,
+    ),
+    Step(
+        StepId.FIRST_SYNC,
+        FirstSyncAnswers,
+        synced,
+        ("--plan",),
+        (Effect.APPLY, Effect.RESUME),
+    ),
+    Step(StepId.DONE, DoneAnswers, nothing, ("--plan",), (Effect.REPORT, Effect.UNDO)),
+)
+"""The steps for one company with one key."""
