@@ -14,7 +14,6 @@ from wizard.cli import synk
 from wizard.cli.frame import Answer
 from wizard.documents.html import report_html
 from wizard.documents.saving import save
-from wizard.errors import Problem, UsageError
 from wizard.i18n import translate as _
 from wizard.practice import Options, sample_register, seeded_world, serve
 
@@ -27,11 +26,6 @@ base_url = "{url}"
 [partner_settings]
 file = "{file}"
 """
-
-
-def no_window(app: App) -> Answer:
-    """What the program says where a window is asked for."""
-    raise UsageError(Problem("no_window"))
 
 
 def demo(app: App, *, headless: bool) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -36,9 +37,7 @@ def window(
 ) -> None:
     """Connects Tripletex to another system."""
     if context.invoked_subcommand is None:
-        from wizard.cli.demo import no_window
-
-        answer("window", no_window, as_json=False)
+        context.obj(setup)
 
 
 @app.command(help=_("Key, company, rights, modules and partner; writes nothing anywhere."))
@@ -194,9 +193,12 @@ def demo(
     answer("demo", lambda app: run_demo(app, headless=headless), as_json=as_json)
 
 
-def run() -> None:
-    """Run the command line; unreadable arguments end with exit code 2."""
+def run(open_window: Callable[[Path | None], object]) -> None:
+    """Run the command line; unreadable arguments end with exit code 2.
+
+    ``open_window`` is called where no command is given.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app(prog_name="tripletex-wizard")
+    app(prog_name="tripletex-wizard", obj=open_window)

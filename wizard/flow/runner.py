@@ -116,7 +116,7 @@ class Runner:
         if ran.run:
             return (*due, Effect.REPORT) if ran.finished and not found.report else tuple(due)
         if known.planned and not found.plan:
-            due += [Effect.SURVEY, Effect.PLAN]
+            due += [Effect.PLAN] if found.survey else [Effect.SURVEY, Effect.PLAN]
         return tuple(due)
 
     def _facts(self, found: Found) -> Facts:

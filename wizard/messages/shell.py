@@ -139,11 +139,19 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark("Send the log to whoever delivers the program: {log}"),
     ),
-    "no_window": (
-        mark("This version has no window yet."),
+    "no_screen": (
+        mark("There is no screen to open the window on."),
+        mark("Run «tripletex-wizard demo --headless» to see a first synk without one."),
+    ),
+    "window_libraries": (
+        mark("The window cannot be opened: the system lacks libraries that it needs."),
         mark(
-            "Run «tripletex-wizard demo --headless» to see a first synk, or «tripletex-"
-            "wizard --help» for the commands."
+            "Install them (Debian: libegl1 libgl1 libxkbcommon0 libdbus-1-3 libxcb-cursor0), or "
+            "run «tripletex-wizard demo --headless»."
         ),
+    ),
+    "no_browser": (
+        mark("No browser could be opened on this machine."),
+        mark("Open {address} yourself, and go on with the steps."),
     ),
 }

@@ -1,0 +1,64 @@
+"""A task for the colleague who has the right: what to do, where, for whom; never a secret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from wizard.i18n import translate as _
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A task as it is sent or printed; menu words in ``steps`` stand between double asterisks.
+
+    ``needs`` says what right or package it takes, and ``done`` what to answer afterwards.
+    """
+
+    title: str
+    why: str
+    needs: str
+    steps: tuple[str, ...]
+    done: str
+
+    def text(self) -> str:
+        """The task as the plain text of an e-mail, its title first."""
+        steps = (f"{number}. {_plain(step)}" for number, step in enumerate(self.steps, start=1))
+        return "\n\n".join((self.title, self.why, self.needs, "\n".join(steps), self.done)) + "\n"
+
+    def html(self) -> str:
+        """The task as one printed page."""
+        steps = "".join(f"<li>{_bold(step)}</li>" for step in self.steps)
+        why, needs, done = (f"<p>{escape(one)}</p>" for one in (self.why, self.needs, self.done))
+        return f"<h1>{escape(self.title)}</h1>{why}{needs}<ol>{steps}</ol>{done}"
+
+
+def switch_on_integrations(partner: str, address: str) -> Errand:
+    """Switching on Integrasjoner, so that a partner can be connected."""
+    return Errand(
+        _("Switch on Integrasjoner in Tripletex"),
+        _(
+            "We are connecting Tripletex to {partner}. Before the key for it can be made, the "
+            "service Integrasjoner has to be switched on once for the company."
+        ).format(partner=partner),
+        _(
+            "It takes an account or user administrator, and the package Smart or higher. It can "
+            "be switched off again in the same place."
+        ),
+        (
+            _("Log in to Tripletex ({address}).").format(address=address),
+            _("Open **Selskap › Mitt abonnement**."),
+            _("Find «Aktive moduler og tilleggstjenester» at the foot of the page."),
+            _("Switch on **Integrasjoner**: read the terms, and press **Aktiver**."),
+        ),
+        _("Answer this message when it is done. No password and no key is to be sent."),
+    )
+
+
+def _plain(step: str) -> str:
+    return step.replace("**", "")
+
+
+def _bold(step: str) -> str:
+    pieces = escape(step).split("**")
+    return "".join(f"<b>{one}</b>" if place % 2 else one for place, one in enumerate(pieces))

@@ -1,0 +1,1 @@
+"""The window: the only package that knows Qt. It holds no logic; see ``docs/window.md``."""

@@ -1,0 +1,108 @@
+"""Work beside the window: one task at a time in a lane, its answer back on the window's thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from wizard import paths
+from wizard.errors import Problem, WizardError
+
+_log = logging.getLogger(__name__)
+
+
+class Task(QObject):
+    """A piece of work that takes longer than a key press.
+
+    ``work`` is called with the task on the lane's thread: it calls ``tell`` with its progress and
+    asks ``cancelled`` between two operations. Exactly one of ``succeeded`` (with what it returned)
+    and ``failed`` (with a tuple of problems) comes on the window's thread, then ``ended``.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, work: Callable[[Task], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancelled = Event()
+
+    def tell(self, progress: object) -> None:
+        """Say how far the work has come; from any thread."""
+        self.progressed.emit(progress)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at the next safe place; it ends in its own time."""
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        """Whether the work was asked to stop; from any thread."""
+        return self._cancelled.is_set()
+
+    def carry_out(self) -> None:
+        """Do the work; the lane calls this on its thread."""
+        try:
+            answer = self._work(self)
+        except WizardError as error:
+            self.failed.emit(error.problems)
+        except Exception:
+            _log.exception("a defect")
+            where = {"log": str(paths.logs() / "wizard.log")}
+            self.failed.emit((Problem("unexpected", params=where),))
+        else:
+            self.succeeded.emit(answer)
+        self.ended.emit()
+
+
+class Lane(QObject):
+    """Carries out tasks one after the other; each connection has one of its own."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(-1)  # SQLite and keyrings are opened once, on one thread
+        self._tasks: list[Task] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or waits."""
+        return bool(self._tasks)
+
+    def start(self, task: Task) -> Task:
+        """Carry out a task when the ones before it have ended; keeps it alive until then."""
+        self._tasks.append(task)
+        task.ended.connect(lambda: self._over(task))
+        self._pool.start(_Runnable(task))
+        self.changed.emit()
+        return task
+
+    def cancel(self) -> None:
+        """Ask everything in the lane to stop."""
+        for task in self._tasks:
+            task.cancel()
+
+    def finish(self) -> None:
+        """Wait until the lane is empty; for the end of the program."""
+        self._pool.waitForDone()
+
+    def _over(self, task: Task) -> None:
+        self._tasks.remove(task)
+        self.changed.emit()
+
+
+class _Runnable(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.carry_out()

@@ -1,0 +1,87 @@
+"""The desk: what every page works with, handed to it when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from wizard.flow.answers import ChooseAnswers
+from wizard.flow.ports import JourneyStore
+from wizard.ui.background import Lane, Task
+
+if TYPE_CHECKING:
+    from wizard.flow.journey import Journey
+    from wizard.flow.runner import Runner
+    from wizard.profiles import Profile
+    from wizard.ui.look import Look
+
+
+def _open_url(address: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(address))
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The runner with the journey, the lanes, the look, and the doors to the desktop.
+
+    ``profiles`` are the partners by what a journey calls them (an id, or a file's path), and
+    ``resumable`` the journey that was left earlier; both come shortly after the window stands.
+    ``connection`` is the lane for everything that touches Tripletex, the partner or the store;
+    ``disk`` for short work on files of our own. ``open_url`` answers whether a browser took the
+    address. Tests hand in their own doors.
+    """
+
+    runner: Runner
+    look: Look
+    connection: Lane
+    disk: Lane
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    resumable: Journey | None = None
+    open_url: Callable[[str], bool] = field(default=_open_url)
+    copy: Callable[[str], None] = field(default=_copy)
+
+    @property
+    def profile(self) -> Profile | None:
+        """The profile of the partner that is chosen, where it is known."""
+        return self.profiles.get(self.runner.journey.of(ChooseAnswers).partner)
+
+    @property
+    def partner(self) -> str:
+        """What the chosen partner is called, or empty."""
+        return self.profile.name if self.profile else ""
+
+
+class StoredAside(QObject):
+    """The journey store's port for the window: reads at once, writes in a lane, in order."""
+
+    failed = Signal(object)
+
+    def __init__(self, store: Callable[[], JourneyStore], lane: Lane) -> None:
+        super().__init__(lane)
+        self._store = store
+        self._lane = lane
+
+    def load(self) -> Journey | None:
+        """The journey that is kept; call it from a lane."""
+        return self._store().load()
+
+    def save(self, journey: Journey) -> None:
+        """Keep a journey, beside the window."""
+        self._aside(lambda: self._store().save(journey))
+
+    def clear(self) -> None:
+        """Forget what is kept, beside the window."""
+        self._aside(lambda: self._store().clear())
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        task = Task(lambda task: work())
+        task.failed.connect(self.failed)
+        self._lane.start(task)

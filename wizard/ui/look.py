@@ -1,0 +1,118 @@
+"""How the window looks now: light, dark or as the system says, with a partner's own colour."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from wizard.ui import icons
+from wizard.ui.style import sheet
+from wizard.ui.theme import DARK, LIGHT, TEXT_SIZE, Theme
+
+
+class Appearance(StrEnum):
+    """What a person chose; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Look(QObject):
+    """Dresses the application; widgets that paint themselves read ``theme`` as they paint."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, appearance: Appearance = Appearance.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._folder = QTemporaryDir()
+        self._brand = ""
+        self.appearance = appearance
+        self.theme: Theme = LIGHT
+        app.setStyle("Fusion")
+        app.setFont(_font())
+        app.styleHints().colorSchemeChanged.connect(self._dress)
+        self._dress()
+
+    def choose(self, appearance: Appearance) -> None:
+        """Look like this from now on."""
+        self.appearance = appearance
+        self._dress()
+
+    def brand(self, colour: str) -> None:
+        """Take a partner's colour, or the product's own with ``""``."""
+        if colour != self._brand:
+            self._brand = colour
+            self._dress()
+
+    def _dress(self) -> None:
+        system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = self.appearance is Appearance.DARK or (
+            self.appearance is Appearance.SYSTEM and system_dark
+        )
+        theme = DARK if dark else LIGHT
+        self.theme = theme.branded(self._brand) if self._brand else theme
+        # the folder's name carries the theme: Qt remembers pictures by their address
+        folder = Path(self._folder.path()) / ("dark" if dark else "light") / self.theme.brand[1:]
+        folder.mkdir(parents=True, exist_ok=True)
+        icons.write_for_sheet(folder, self.theme)
+        self._app.setPalette(_palette(self.theme))
+        self._app.setStyleSheet(sheet(self.theme, folder.as_posix()))
+        self.changed.emit()
+
+
+def look_of(app: QApplication | None = None) -> Look:
+    """The look of the running application."""
+    found = QApplication.instance() if app is None else app
+    look = found.findChild(Look) if found else None
+    if not isinstance(look, Look):
+        raise RuntimeError("the application has no look yet")
+    return look
+
+
+def theme() -> Theme:
+    """The theme in use, for widgets that paint themselves."""
+    return look_of().theme
+
+
+def dressed(widget: QWidget, look: str) -> None:
+    """Give a widget another part of the style sheet."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _font() -> QFont:
+    font = QFont("Inter") if QFontDatabase.hasFamily("Inter") else QApplication.font()
+    font.setPixelSize(TEXT_SIZE)
+    return font
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.background,
+        QPalette.ColorRole.WindowText: theme.ink,
+        QPalette.ColorRole.Base: theme.surface,
+        QPalette.ColorRole.AlternateBase: theme.raised,
+        QPalette.ColorRole.Text: theme.ink,
+        QPalette.ColorRole.PlaceholderText: theme.ink_soft,
+        QPalette.ColorRole.Button: theme.surface,
+        QPalette.ColorRole.ButtonText: theme.ink,
+        QPalette.ColorRole.Highlight: theme.brand,
+        QPalette.ColorRole.HighlightedText: theme.on_brand,
+        QPalette.ColorRole.Link: theme.brand,
+        QPalette.ColorRole.ToolTipBase: theme.raised,
+        QPalette.ColorRole.ToolTipText: theme.ink,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.ink_soft))
+    return palette

@@ -1,0 +1,75 @@
+"""What the window reads once it stands: the profiles, the set-up file, the journey left earlier.
+
+All of it is read in a lane: it imports what the first picture does not need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from wizard.errors import Problem, WizardError
+from wizard.flow.answers import ChooseAnswers
+
+if TYPE_CHECKING:
+    from wizard.flow.journey import Journey
+    from wizard.flow.ports import JourneyStore
+    from wizard.profiles import Profile
+
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was found; a problem with one of them does not hide the others.
+
+    ``prefilled`` is the journey of a set-up file, ``resumable`` the one that was left earlier.
+    """
+
+    profiles: Mapping[str, Profile]
+    prefilled: Journey | None = None
+    resumable: Journey | None = None
+    problem: Problem | None = None
+
+
+def read(setup: Path | None, store: JourneyStore) -> Opened:
+    """Everything, with the first problem there was."""
+    from wizard.profiles import builtin_profiles
+
+    problems: list[Problem] = []
+    prefilled = _guarded(lambda: journey_of(setup), problems) if setup else None
+    resumable = _guarded(store.load, problems)
+    profiles = {one.id: one for one in builtin_profiles()}
+    for journey in (prefilled, resumable):
+        partner = journey.of(ChooseAnswers).partner if journey else ""
+        if partner and partner not in profiles:
+            named = _guarded(partial(profile_of, partner), problems)
+            profiles |= {partner: named} if named else {}
+    return Opened(profiles, prefilled, resumable, problems[0] if problems else None)
+
+
+def journey_of(setup: Path) -> Journey:
+    """The journey that a set-up file begins; raises ``UsageError``."""
+    from wizard.flow.setupfile import prefilled
+    from wizard.setup import read_setup
+
+    return prefilled(read_setup(setup).model_dump(mode="json"))
+
+
+def profile_of(partner: str) -> Profile:
+    """The profile with this id, or in this file; raises ``UsageError``."""
+    from wizard.profiles import load_profile
+
+    return load_profile(partner)
+
+
+def _guarded(read: Callable[[], _Found | None], problems: list[Problem]) -> _Found | None:
+    try:
+        return read()
+    except WizardError as error:
+        problems.append(error.problems[0])
+        return None

@@ -1,0 +1,47 @@
+"""Whether there is a screen to open a window on; where there is none, one line says so."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from wizard.errors import Problem, UsageError
+from wizard.messages import say
+
+
+def absent(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """Whether this session has no screen at all."""
+    if platform in ("win32", "darwin") or environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def refuse(problem: Problem) -> int:
+    """Say in one line why there is no window; the exit code of wrong use."""
+    said = say(problem)
+    sys.stderr.write(f"{said.message} {said.remedy}\n")
+    sys.stderr.flush()
+    return UsageError.exit_code
+
+
+def guard() -> None:
+    """Let Qt's own end, where a screen cannot be opened, be one line and an exit code as well."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    told: list[str] = []
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        told.append(message)
+        if kind is QtMsgType.QtFatalMsg:
+            libraries = "xcb-cursor" in " ".join(told) and "connect" not in told[0]
+            os._exit(refuse(Problem("window_libraries" if libraries else "no_screen")))
+
+    qInstallMessageHandler(handle)
+
+
+def opened() -> None:
+    """The screen is open: what Qt has to say from now on is its own business."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    qInstallMessageHandler(None)

@@ -1,0 +1,58 @@
+"""One window a person: a second start brings the first to the front, and ends."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_PATIENCE_MS = 1000
+_LIMIT = 4096
+
+
+class SingleInstance(QObject):
+    """Answers for the first window; ``called`` comes with the set-up file a second start named.
+
+    Windows with other folders of their own (``TRIPLETEX_WIZARD_HOME``) do not know each other.
+    """
+
+    called = Signal(str)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        known = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        self._name = f"tripletex-kobling-{known}"
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+
+    def call_first(self, setup: str) -> bool:
+        """Bring a window that is already open to the front; whether there was one."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_PATIENCE_MS):
+            return False
+        socket.write(setup.encode() + b"\n")
+        socket.waitForBytesWritten(_PATIENCE_MS)
+        socket.disconnectFromServer()
+        return True
+
+    def answer(self) -> None:
+        """Be the first from now on; a name that a crash left behind is taken over."""
+        if not self._server.listen(self._name):
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
+
+    def _answer(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._read(socket))
+        socket.disconnected.connect(socket.deleteLater)
+        if socket.bytesAvailable():
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if socket.canReadLine():
+            line = bytes(socket.readLine(_LIMIT).data())
+            self.called.emit(line.decode("utf-8", errors="replace").strip())

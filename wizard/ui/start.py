@@ -1,0 +1,119 @@
+"""Starts the window: the screen, the one instance, the application, and what is read afterwards."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard import i18n, paths
+from wizard.errors import Problem
+from wizard.flow.journey import Journey
+from wizard.flow.ports import Control, Effects, Found, JourneyStore
+from wizard.flow.steps import Effect
+from wizard.ui import screen
+
+if TYPE_CHECKING:
+    from wizard.app import App
+    from wizard.ui.habits import Habits
+    from wizard.ui.look import Look
+    from wizard.ui.window import Window
+
+
+class Workshop:
+    """The program behind the window, made when a lane first needs it: its imports take time."""
+
+    @cached_property
+    def app(self) -> App:
+        """The composition root, with its log begun."""
+        from wizard.app import App
+
+        app = App()
+        app.start_log()
+        return app
+
+    @cached_property
+    def journeys(self) -> JourneyStore:
+        """Where the journey is kept; raises ``WizardError`` where the store cannot be opened."""
+        from wizard.flow.codec import StoredJourneys
+
+        return StoredJourneys(self.app.store.journeys)
+
+    @property
+    def effects(self) -> Effects:
+        """The journey's effects, each made when it is first carried out."""
+        return {effect: partial(self._carry_out, effect) for effect in Effect}
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if "app" in self.__dict__:
+            self.app.close()
+
+    @cached_property
+    def _real(self) -> Effects:
+        from wizard.effects import RealEffects
+
+        return RealEffects(self.app).by_name()
+
+    def _carry_out(self, effect: Effect, journey: Journey, found: Found, control: Control) -> Found:
+        return self._real[effect](journey, found, control)
+
+
+def start(setup: Path | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    if screen.absent(environ):
+        return screen.refuse(Problem("no_screen"))
+    try:
+        screen.guard()
+        from PySide6.QtWidgets import QApplication
+    except ImportError:
+        return screen.refuse(Problem("window_libraries"))
+    from wizard.ui.habits import Habits
+    from wizard.ui.look import Look
+    from wizard.ui.single import SingleInstance
+
+    application = QApplication(["tripletex-kobling"])
+    screen.opened()
+    application.setApplicationName("tripletex-kobling")
+    application.setDesktopFileName("tripletex-kobling")
+    folder = paths.config()
+    instance = SingleInstance(folder, application)
+    if instance.call_first(str(setup.resolve()) if setup else ""):
+        return 0
+    instance.answer()
+    habits = Habits(folder)
+    if habits.language:
+        i18n.use(habits.language)
+    workshop = Workshop()
+    look = Look(application, habits.appearance)
+    window = open_window(look, habits, workshop, setup)
+    instance.called.connect(lambda path: _called(window, path))
+    code = application.exec()
+    workshop.close()
+    return code
+
+
+def open_window(look: Look, habits: Habits, workshop: Workshop, setup: Path | None) -> Window:
+    """The window, shown; what it needs besides is read in a lane once it stands."""
+    from wizard.clock import SystemClock
+    from wizard.flow.runner import Runner
+    from wizard.ui.background import Lane
+    from wizard.ui.desk import Desk, StoredAside
+    from wizard.ui.window import Window
+
+    connection, disk = Lane(look), Lane(look)
+    stored = StoredAside(lambda: workshop.journeys, disk)
+    runner = Runner(workshop.effects, stored, SystemClock())
+    window = Window(Desk(runner, look, connection, disk), habits)
+    stored.failed.connect(window.tell)
+    window.show()
+    window.open(setup)
+    return window
+
+
+def _called(window: Window, path: str) -> None:
+    window.come_forward()
+    if path:
+        window.open(Path(path))

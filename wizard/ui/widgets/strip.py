@@ -1,0 +1,87 @@
+"""A strip across the page that says something and offers a deed or two: banners, resuming."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from wizard.i18n import translate as _
+from wizard.ui.page import Deed
+from wizard.ui.theme import SPACE
+from wizard.ui.widgets.buttons import Button
+from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.text import Text
+
+
+class Strip(Card):
+    """Says what happened (``strong``), what to do (``text``), and what Tripletex said (``detail``).
+
+    The last deed is the primary one where ``primary`` is asked for. Give it words anew with
+    ``say`` when the language changes.
+    """
+
+    def __init__(self, look: str = "info") -> None:
+        super().__init__(look)
+        self._look = look
+        self._row = QHBoxLayout()
+        self._row.setSpacing(SPACE[2])
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._strong, self._text, self._detail = Text("strong"), Text(), Text("mono")
+        for label in (self._strong, self._text, self._detail):
+            words.addWidget(label)
+        self._row.addLayout(words, 1)
+        self._deeds = QHBoxLayout()
+        self._row.addLayout(self._deeds)
+        self.column.addLayout(self._row)
+        self._more = Button("link")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._detail.setVisible)
+        self.buttons: list[Button] = []
+
+    def say(
+        self,
+        strong: str,
+        text: str,
+        deeds: Sequence[Deed] = (),
+        *,
+        detail: str = "",
+        primary: bool = False,
+    ) -> None:
+        """Show these words and offer these deeds."""
+        self._strong.setText(strong)
+        self._text.say(text)
+        self._text.setVisible(bool(text))
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail) and self._more.isChecked())
+        self._offer(deeds, primary=primary)
+        self._more.setText(_("Details"))
+        self._more.setVisible(bool(detail))
+        self.setAccessibleName(f"{strong} {text}".strip())
+
+    def look(self, look: str) -> None:
+        """Turn into another state: ``info``, ``ok``, ``warn`` or ``bad``."""
+        if look != self._look:
+            self._look = look
+            self.setProperty("look", look)
+            for widget in (self, self._strong, self._text, self._detail):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+    def _offer(self, deeds: Sequence[Deed], *, primary: bool) -> None:
+        for old in self.buttons:
+            self._deeds.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._deeds.removeWidget(self._more)
+        self.buttons = []
+        self._deeds.addWidget(self._more)
+        for place, deed in enumerate(deeds):
+            last = primary and place == len(deeds) - 1
+            button = Button("primary" if last else deed.look)
+            button.setText(deed.text)
+            button.setEnabled(deed.enabled)
+            button.clicked.connect(lambda checked=False, do=deed.do: do())
+            self._deeds.addWidget(button)
+            self.buttons.append(button)

@@ -1,0 +1,270 @@
+"""The window: rail, page and foot around one journey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QWidget
+
+from wizard import i18n
+from wizard.errors import Problem
+from wizard.flow.journey import StepId
+from wizard.flow.steps import Effect
+from wizard.i18n import translate as _
+from wizard.ui import opening
+from wizard.ui.background import Task
+from wizard.ui.content import Content, edge
+from wizard.ui.desk import Desk
+from wizard.ui.habits import Habits
+from wizard.ui.look import Appearance
+from wizard.ui.page import Deed, Notice, Page
+from wizard.ui.pages import page_class
+from wizard.ui.shell import Doors, foot_says, place, problem_words, rail_lines
+from wizard.ui.voice import announce
+from wizard.ui.widgets.choices import Settings
+from wizard.ui.widgets.foot import Foot, FootSays
+from wizard.ui.widgets.rail import Rail
+from wizard.ui.words import PRODUCT
+
+SIZE = (1120, 740)
+SMALLEST = (860, 480)
+
+
+class Window(QMainWindow):
+    """Shows the page of the step where the journey stands, and derives the rest from it."""
+
+    def __init__(self, desk: Desk, habits: Habits) -> None:
+        super().__init__()
+        self.desk = desk
+        self._habits = habits
+        self._pages: dict[StepId, Page] = {}
+        self.page: Page | None = None
+        self._asked = False
+        self._doors = Doors(self._back, self.close)
+        self.rail, self.content, self.foot = Rail(), Content(), Foot()
+        self.settings = Settings(self.rail.foot)
+        self._lay_out()
+        self.rail.gone_to.connect(self._go)
+        self.settings.language_chosen.connect(self.speak)
+        self.settings.appearance_chosen.connect(self._wear)
+        self.settings.help_asked.connect(self._help)
+        desk.look.changed.connect(self._restyled)
+        desk.connection.changed.connect(self._lane_changed)
+        if not self.restoreGeometry(habits.place):
+            self.resize(*SIZE)
+        self.show_step()
+
+    # what others ask of it
+
+    def show_step(self) -> None:
+        """Bring the page of the journey's step to the front, and say so."""
+        step = self.desk.runner.journey.here
+        if self.page is not None:
+            self.page.left()
+        if step not in self._pages:
+            page = page_class(step)(self.desk)
+            page.changed.connect(self.refresh)
+            page.advanced.connect(self._advance)
+            self._pages[step] = page
+        self.page = self._pages[step]
+        self.content.put(self.page)
+        self.page.show_answers()
+        self.page.entered()
+        self.refresh()
+        number, count = place(self.desk.runner.flow, self.desk.runner.journey)
+        said = _("Step {number} of {count}: {title}")
+        announce(self, said.format(number=number, count=count, title=self.page.title()))
+        QTimer.singleShot(0, self.content.focus_first)
+        self._recheck()
+
+    def refresh(self) -> None:
+        """Read the page again, and show everything that follows from what it says."""
+        runner, page = self.desk.runner, self.page
+        if page is None:
+            return
+        if runner.journey.here is not page.step:
+            self.show_step()
+            return
+        self.setWindowTitle(_(PRODUCT))
+        self.rail.show_names(_(PRODUCT), runner.journey.company)
+        self.rail.show_steps(rail_lines(runner.flow, runner.journey, self.desk.partner))
+        page.setEnabled(not runner.flow.locked(runner.journey, page.step))
+        self.content.say(page.title(), page.lead())
+        self.foot.show_says(self._foot(page))
+        self._show_notice(page.notice)
+
+    def speak(self, language: str) -> None:
+        """Say everything in a language from now on."""
+        i18n.use(language)
+        self._habits.language = language
+        self.settings.retranslate(self.desk.look.appearance)
+        for page in self._pages.values():
+            page.retranslate()
+        self.content.dismiss()
+        self.refresh()
+
+    def open(self, setup: Path | None) -> None:
+        """Read the profiles, the journey left earlier and a set-up file, beside the window."""
+        store = self.desk.runner.store
+        task = Task(lambda task: opening.read(setup, store))
+        task.succeeded.connect(self._opened)
+        task.failed.connect(self.tell)
+        self.desk.disk.start(task)
+
+    def tell(self, problems: tuple[Problem, ...]) -> None:
+        """Show a problem that no page's own work met."""
+        if self.page is not None:
+            self.page.notice = Notice(problems[0])
+            self.refresh()
+
+    def come_forward(self) -> None:
+        """Be the window in front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # what Qt asks of it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses the button with the focus, else the primary one; Esc asks."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = QApplication.focusWidget()
+            plain = isinstance(focused, QPushButton) and not focused.isCheckable()
+            (focused if plain and isinstance(focused, QPushButton) else self.foot.primary).click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Everything is stored already; work that is under way is stopped only when asked to."""
+        if self.desk.connection.busy:
+            event.ignore()
+            self._ask(
+                _("Something is still under way"),
+                _("It can be stopped between two writes, and goes on where it stopped."),
+                _("Stop safely and close"),
+                self._stop_and_close,
+            )
+            return
+        self._habits.place = self.saveGeometry()
+        self.desk.disk.finish()
+        event.accept()
+
+    # what its parts ask of it
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(edge(upright=True))
+        row.addWidget(self.content.frame(self.foot), 1)
+        self.setCentralWidget(central)
+        self.setMinimumSize(*SMALLEST)
+        self.settings.retranslate(self.desk.look.appearance)
+
+    def _foot(self, page: Page) -> FootSays:
+        runner = self.desk.runner
+        says = foot_says(page, runner.flow, runner.journey, self._doors)
+        if not runner.flow.locked(runner.journey, page.step):
+            return says
+        return FootSays(Deed(_("Next"), self._advance), says.back, None, says.leaving, says.busy)
+
+    def _show_notice(self, notice: Notice | None) -> None:
+        if notice is None:
+            self.content.problem_over()
+            return
+        message, remedy = problem_words(notice.problem)
+        deeds = [Deed(notice.retry_text(), notice.retry)] if notice.retry else []
+        if self.content.show_problem(message, remedy, deeds, notice.problem.detail or ""):
+            announce(self, f"{message} {remedy}")
+
+    def _recheck(self) -> None:
+        """Ask again, one thing after the other, what a resumed journey only remembers."""
+        due = self.desk.runner.rechecks()
+        if due and not self.desk.connection.busy:
+            self._ask_again(due[0])
+
+    def _ask_again(self, effect: Effect) -> None:
+        if self.page is not None:
+            self.page.perform(
+                effect,
+                then=lambda found: QTimer.singleShot(0, self._recheck),
+                saying=lambda: _("Checking again what was found the last time …"),
+                failed=lambda problems: self._no_longer(effect, problems),
+            )
+
+    def _no_longer(self, effect: Effect, problems: tuple[Problem, ...]) -> None:
+        self.desk.runner.unlearn(effect)
+        self.show_step()
+        if self.page is not None:
+            self.page.notice = Notice(problems[0], lambda: self._ask_again(effect))
+            self.refresh()
+
+    def _go(self, step: StepId) -> None:
+        if self.desk.runner.go(step):
+            self.show_step()
+
+    def _back(self) -> None:
+        if self.desk.runner.back():
+            self.show_step()
+
+    def _advance(self) -> None:
+        if self.desk.runner.advance():
+            self.show_step()
+
+    def _opened(self, found: opening.Opened) -> None:
+        self.desk.profiles.update(found.profiles)
+        runner = self.desk.runner
+        if found.prefilled is not None:
+            runner.begin(found.prefilled)
+        if found.resumable is not None and not runner.journey.changed:
+            self.desk.resumable = found.resumable
+        self.show_step()
+        if found.problem is not None:
+            self.tell((found.problem,))
+
+    def _wear(self, appearance: Appearance) -> None:
+        self._habits.appearance = appearance
+        self.desk.look.choose(appearance)
+
+    def _restyled(self) -> None:
+        self.settings.retranslate(self.desk.look.appearance)
+
+    def _help(self) -> None:
+        if self.page is not None:
+            words = Deed(_("Close"), self.content.dismiss)
+            self.content.show_words(_("Help and explanations"), self.page.help(), (words,))
+            announce(self, self.page.help())
+
+    def _escape(self) -> None:
+        if self.content.asks:
+            self.content.dismiss()
+            self.content.focus_first()
+        else:
+            self._ask(
+                _("Do you want to stop here?"),
+                _("Everything is stored. You go on where you left off the next time."),
+                _("Close"),
+                self.close,
+            )
+
+    def _ask(self, strong: str, text: str, deed: str, do: Callable[[], object]) -> None:
+        deeds = (Deed(_("Go on"), self._escape), Deed(deed, do))
+        self.content.show_words(strong, text, deeds, asks=True)
+        announce(self, f"{strong} {text}")
+
+    def _stop_and_close(self) -> None:
+        self._asked = True
+        self.content.dismiss()
+        self.desk.connection.cancel()
+
+    def _lane_changed(self) -> None:
+        if self._asked and not self.desk.connection.busy:
+            self.close()
