@@ -1,0 +1,106 @@
+"""A screen of our own, a window on it, and a desk whose effects the test gives."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.desks import Journeys, Opening, ready_effects
+from wizard import i18n
+from wizard.clock import SystemClock
+from wizard.flow.ports import Effects
+from wizard.flow.runner import Runner
+from wizard.ui.background import Lane
+from wizard.ui.desk import Desk, StoredAside
+from wizard.ui.habits import Habits
+from wizard.ui.look import Appearance, Look
+from wizard.ui.window import Window
+
+
+@pytest.fixture(scope="session", autouse=True)
+def screen() -> Iterator[str]:
+    """A screen nobody sees, with a window manager, for this process and its children."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "2560x1600x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as numbers:
+        display = f":{numbers.readline().strip()}"
+    before = os.environ.get("DISPLAY")
+    os.environ["DISPLAY"] = display
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield display
+    application = QApplication.instance()
+    if application is not None:
+        application.shutdown()  # Qt ends the process when a screen in use goes away
+    for process in (manager, server):
+        process.terminate()
+        process.wait(timeout=10)
+    if before is None:
+        del os.environ["DISPLAY"]
+    else:
+        os.environ["DISPLAY"] = before
+
+
+@pytest.fixture(scope="session")
+def look(screen: str, qapp: QApplication) -> Look:
+    """The application's look, of which there is one."""
+    return Look(qapp, Appearance.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def bokmaal(look: Look) -> Iterator[None]:
+    """Every test begins in Bokmål and in light."""
+    i18n.use("nb")
+    look.choose(Appearance.LIGHT)
+    yield
+    i18n.use("nb")
+
+
+MakeWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow]:
+    """Opens a window with these effects, on a journey store of the test's own."""
+    windows: list[Window] = []
+
+    def make(
+        effects: Effects | None = None,
+        journeys: Journeys | None = None,
+        setup: Path | None = None,
+        open_url: Opening | None = None,
+    ) -> Window:
+        connection, disk = Lane(), Lane()
+        kept = journeys or Journeys()
+        stored = StoredAside(lambda: kept, disk)
+        runner = Runner(effects or ready_effects(), stored, SystemClock())
+        desk = Desk(runner, look, connection, disk, open_url=open_url or Opening())
+        window = Window(desk, Habits(tmp_path))
+        windows.append(window)
+        stored.failed.connect(window.tell)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitActive(window)
+        window.open(setup)
+        qtbot.waitUntil(lambda: not disk.busy)
+        return window
+
+    yield make
+    for window in windows:
+        window.desk.connection.cancel()
+        qtbot.waitUntil(lambda w=window: not w.desk.connection.busy)  # type: ignore[misc]
+        window.desk.disk.finish()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> Window:
+    """A window on the first page, the profiles read."""
+    return make_window()

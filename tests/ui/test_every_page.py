@@ -1,0 +1,97 @@
+"""Every page, in both languages and both themes, at 100 % and on the smallest window."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.conftest import MakeWindow
+from ui.desks import Journeys, journey_at
+from ui.everypage import clipped, unnamed, unreached
+from wizard.flow.journey import Journey, StepId
+from wizard.flow.map import FLOW
+from wizard.i18n import LANGUAGES
+from wizard.ui.look import Appearance
+from wizard.ui.page import Page
+from wizard.ui.pages import PAGES, page_class
+from wizard.ui.window import SMALLEST, Window
+
+THERE = [step for step in PAGES if find_spec(f"wizard.ui.pages.{PAGES[step][0]}")]
+
+
+def brought_to(qtbot: QtBot, make_window: MakeWindow, step: StepId) -> Window:
+    window = make_window(journeys=Journeys())
+    window.desk.runner.begin(journey_at(step))
+    window.show_step()
+    qtbot.waitUntil(lambda: not window.desk.connection.busy)
+    qtbot.waitUntil(lambda: not window.desk.disk.busy)
+    return window
+
+
+def test_every_step_names_its_page() -> None:
+    assert {step.id for step in FLOW.steps(Journey())} == set(PAGES)
+
+
+@pytest.mark.parametrize("step", THERE)
+def test_a_page_stands_for_its_step(step: StepId) -> None:
+    page = page_class(step)
+    assert issubclass(page, Page)
+    assert page.step is step
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", THERE)
+def test_every_control_is_named_and_reached(
+    qtbot: QtBot, make_window: MakeWindow, step: StepId, language: str
+) -> None:
+    window = brought_to(qtbot, make_window, step)
+    window.speak(language)
+    assert unnamed(window) == []
+    assert unreached(window) == []
+
+
+@pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", THERE)
+def test_no_text_is_cut(
+    qtbot: QtBot, make_window: MakeWindow, step: StepId, language: str, appearance: Appearance
+) -> None:
+    window = brought_to(qtbot, make_window, step)
+    window.desk.look.choose(appearance)
+    window.speak(language)
+    for size in ((1120, 740), SMALLEST):
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: (window.width(), window.height()) == size)  # type: ignore[misc]
+        for _ in range(3):  # each pass lays out what the one before has made room for
+            QApplication.processEvents()
+        assert clipped(window) == []
+
+
+@pytest.mark.parametrize("step", THERE)
+def test_everything_said_changes_its_language(
+    qtbot: QtBot, make_window: MakeWindow, step: StepId
+) -> None:
+    window = brought_to(qtbot, make_window, step)
+    norwegian = words(window)
+    window.speak("en")
+    english = words(window)
+    window.speak("nb")
+    assert words(window) == norwegian
+    assert english["title"] != norwegian["title"]
+    assert english["help"] != norwegian["help"]
+    assert english["rail"] != norwegian["rail"]
+    assert english["foot"] != norwegian["foot"]
+
+
+def words(window: Window) -> dict[str, object]:
+    page = window.page
+    assert page is not None
+    return {
+        "title": page.title(),
+        "help": page.help(),
+        "rail": [line.accessibleName() for line in window.rail.lines],
+        "foot": window.foot.primary.text(),
+    }
