@@ -6,9 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/wizard.po))
 
-# What the tests start for real: a desktop's keyring and its message bus, and a browser.
-TEST_COMMANDS := dbus-run-session gnome-keyring-daemon chromium chromedriver
-TEST_PACKAGES := dbus gnome-keyring chromium chromium-driver
+# What the tests start for real: a desktop's keyring and its message bus, a browser, a screen and
+# its window manager, and what Qt needs to draw on it.
+TEST_COMMANDS := dbus-run-session gnome-keyring-daemon chromium chromedriver Xvfb openbox
+TEST_PACKAGES := dbus gnome-keyring chromium chromium-driver xvfb openbox fonts-inter fontconfig \
+  libegl1 libgl1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 \
+  libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
+  libxcb-xkb1
 
 .PHONY: demo test bench cover mutate lint debian clean
 
@@ -55,6 +59,7 @@ $(VENV)/ready: locks/dev.txt pyproject.toml hatch_build.py
 
 debian:
 	@for c in $(TEST_COMMANDS); do command -v $$c >/dev/null || missing=1; done; \
+	if command -v dpkg >/dev/null; then dpkg -s $(TEST_PACKAGES) >/dev/null 2>&1 || missing=1; fi; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(TEST_PACKAGES) >/dev/null; \

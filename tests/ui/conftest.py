@@ -87,10 +87,10 @@ def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow
         windows.append(window)
         stored.failed.connect(window.tell)
         qtbot.addWidget(window)
-        window.show()
-        qtbot.waitActive(window)
-        window.open(setup)
-        qtbot.waitUntil(lambda: not disk.busy)
+        window.begin(setup)
+        with qtbot.waitActive(window):
+            pass
+        qtbot.waitUntil(lambda: bool(desk.profiles) and not disk.busy)
         return window
 
     yield make

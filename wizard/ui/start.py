@@ -84,8 +84,7 @@ def start(setup: Path | None = None, environ: Mapping[str, str] = os.environ) ->
         return 0
     instance.answer()
     habits = Habits(folder)
-    if habits.language:
-        i18n.use(habits.language)
+    i18n.use(habits.language or i18n.current())
     workshop = Workshop()
     look = Look(application, habits.appearance)
     window = open_window(look, habits, workshop, setup)
@@ -108,8 +107,7 @@ def open_window(look: Look, habits: Habits, workshop: Workshop, setup: Path | No
     runner = Runner(workshop.effects, stored, SystemClock())
     window = Window(Desk(runner, look, connection, disk), habits)
     stored.failed.connect(window.tell)
-    window.show()
-    window.open(setup)
+    window.begin(setup)
     return window
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QWidget
 
 from wizard import i18n
@@ -43,6 +43,7 @@ class Window(QMainWindow):
         self._pages: dict[StepId, Page] = {}
         self.page: Page | None = None
         self._asked = False
+        self._first: Callable[[], None] | None = None
         self._doors = Doors(self._back, self.close)
         self.rail, self.content, self.foot = Rail(), Content(), Foot()
         self.settings = Settings(self.rail.foot)
@@ -106,6 +107,11 @@ class Window(QMainWindow):
         self.content.dismiss()
         self.refresh()
 
+    def begin(self, setup: Path | None) -> None:
+        """Show the window, and open the set-up file and all else once the first picture stands."""
+        self._first = lambda: self.open(setup)
+        self.show()
+
     def open(self, setup: Path | None) -> None:
         """Read the profiles, the journey left earlier and a set-up file, beside the window."""
         store = self.desk.runner.store
@@ -139,6 +145,13 @@ class Window(QMainWindow):
             self._escape()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Once the first picture stands, read what it did not need."""
+        super().paintEvent(event)
+        if self._first is not None:
+            QTimer.singleShot(0, self._first)
+            self._first = None
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Everything is stored already; work that is under way is stopped only when asked to."""

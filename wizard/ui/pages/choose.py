@@ -96,6 +96,11 @@ class ChoosePage(Page):
         self.desk.resumable = None
         super().proceed()
 
+    @property
+    def cards(self) -> tuple[PartnerCard, ...]:
+        """The partners' cards, in the order in which they stand."""
+        return tuple(self._cards.values())
+
     def _lay_cards(self) -> None:
         if list(self._cards) == list(self.desk.profiles):
             return

@@ -44,10 +44,10 @@ class IntegrationsPage(Page):
         self._hand_off = HandOff(self, self._errand)
         left.addWidget(self._hand_off)
         left.addStretch(1)
-        self._consent = Tick()
-        self._consent.box.toggled.connect(lambda on: self.changed.emit())
+        self.consent = Tick()
+        self.consent.box.toggled.connect(lambda on: self.changed.emit())
         right.addWidget(self._draw())
-        right.addWidget(self._consent)
+        right.addWidget(self.consent)
         right.addStretch(1)
         columns.addLayout(left, 20)
         columns.addLayout(right, 21)
@@ -63,7 +63,7 @@ class IntegrationsPage(Page):
             _("Switch on **Integrasjoner**"), _("Read the terms, and press **Aktiver**.")
         )
         self._open.setText(_("Open Tripletex"))
-        self._drawing.say(
+        self.drawing.say(
             "Mitt abonnement",
             _("What it looks like in Tripletex"),
             _(
@@ -78,7 +78,7 @@ class IntegrationsPage(Page):
                 "exactly what is to be done. It holds no secrets."
             ),
         )
-        self._consent.say(
+        self.consent.say(
             _("I have switched on Integrasjoner"), _("We check it when the key is pasted.")
         )
 
@@ -100,28 +100,28 @@ class IntegrationsPage(Page):
 
     def show_answers(self) -> None:
         said = self.desk.runner.journey.of(IntegrationsAnswers)
-        self._consent.box.setChecked(said.switched_on)
+        self.consent.box.setChecked(said.switched_on)
 
     def answers(self) -> IntegrationsAnswers:
-        return IntegrationsAnswers(self._consent.box.isChecked())
+        return IntegrationsAnswers(self.consent.box.isChecked())
 
     def _draw(self) -> Drawing:
-        self._drawing = Drawing()
+        self.drawing = Drawing()
         for name, state in _DRAWN:
             self._field(name, state)
         pointed = DrawnField(3)
         pointed.press()
         pointed.name.setText("Integrasjoner")
         pointed.value.setText("Aktiver")
-        self._drawing.column.addWidget(pointed)
+        self.drawing.column.addWidget(pointed)
         self._field(*_BELOW)
-        return self._drawing
+        return self.drawing
 
     def _field(self, name: str, state: str) -> None:
         field = DrawnField()
         field.name.setText(name)
         field.value.setText(state)
-        self._drawing.column.addWidget(field)
+        self.drawing.column.addWidget(field)
 
     def _errand(self) -> Errand:
         partner = self.desk.partner or _("another system")

@@ -38,7 +38,9 @@ class Strip(Card):
         self._more = Button("link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._detail.setVisible)
+        self._deeds.addWidget(self._more)
         self.buttons: list[Button] = []
+        self._done: dict[Button, Deed] = {}
 
     def say(
         self,
@@ -70,18 +72,29 @@ class Strip(Card):
                 widget.style().polish(widget)
 
     def _offer(self, deeds: Sequence[Deed], *, primary: bool) -> None:
+        """Buttons that stay keep their focus."""
+        looks = [deed.look for deed in deeds]
+        if primary and looks:
+            looks[-1] = "primary"
+        if looks != [one.property("look") for one in self.buttons]:
+            self._make(looks)
+        for button, deed in zip(self.buttons, deeds, strict=True):
+            button.setText(deed.text)
+            button.setEnabled(deed.enabled)
+        self._done = dict(zip(self.buttons, deeds, strict=True))
+
+    def _make(self, looks: Sequence[str]) -> None:
         for old in self.buttons:
             self._deeds.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._deeds.removeWidget(self._more)
-        self.buttons = []
-        self._deeds.addWidget(self._more)
-        for place, deed in enumerate(deeds):
-            last = primary and place == len(deeds) - 1
-            button = Button("primary" if last else deed.look)
-            button.setText(deed.text)
-            button.setEnabled(deed.enabled)
-            button.clicked.connect(lambda checked=False, do=deed.do: do())
+        self.buttons = [Button(look) for look in looks]
+        for button in self.buttons:
+            button.clicked.connect(self._pressed)
             self._deeds.addWidget(button)
-            self.buttons.append(button)
+            button.show()
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button):
+            self._done[sender].do()
