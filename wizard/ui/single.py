@@ -24,6 +24,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         known = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
         self._name = f"tripletex-kobling-{known}"
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
@@ -45,14 +46,26 @@ class SingleInstance(QObject):
             QLocalServer.removeServer(self._name)
             self._server.listen(self._name)
 
+    def close(self) -> None:
+        """Answer no longer."""
+        self._server.close()
+
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._read(socket))
-        socket.disconnected.connect(socket.deleteLater)
-        if socket.bytesAvailable():
-            self._read(socket)
+        self._callers.append(socket)
+        socket.readyRead.connect(self._read)
+        socket.disconnected.connect(self._over)
+        self._read()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine():
-            line = bytes(socket.readLine(_LIMIT).data())
-            self.called.emit(line.decode("utf-8", errors="replace").strip())
+    def _read(self) -> None:
+        for socket in self._callers:
+            if socket.canReadLine():
+                line = bytes(socket.readLine(_LIMIT).data())
+                self.called.emit(line.decode("utf-8", errors="replace").strip())
+
+    def _over(self) -> None:
+        self._read()
+        gone = QLocalSocket.LocalSocketState.UnconnectedState
+        for socket in [one for one in self._callers if one.state() is gone]:
+            self._callers.remove(socket)
+            socket.deleteLater()
