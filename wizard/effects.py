@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from wizard.app import App, Job
 from wizard.errors import Problem, RefusedError, UsageError
 from wizard.flow.answers import DifferencesAnswers, FirstSyncAnswers, PlanAnswers
 from wizard.flow.journey import Journey
@@ -17,9 +17,6 @@ from wizard.model.records import Side
 from wizard.setup import Setup, stored_setup
 from wizard.sync import engine
 from wizard.sync.apply import World
-
-if TYPE_CHECKING:
-    from wizard.app import App
 
 
 class RealEffects:
@@ -42,42 +39,42 @@ class RealEffects:
 
     def check_key(self, journey: Journey, found: Found, control: Control) -> Found:
         """Which company the key opens, whose it is, and what it lacks."""
-        with self._app.tripletex(_setup(journey)) as tripletex:
+        with self._app.tripletex(_job(journey)) as tripletex:
             return replace(found, key=tripletex.check())
 
     def open_partner(self, journey: Journey, found: Found, control: Control) -> Found:
         """Whether the partner's register opens, and whose it is."""
-        with self._app.partner(_setup(journey)) as partner:
+        with self._app.partner(_job(journey)) as partner:
             return replace(found, partner=partner.check())
 
     def survey(self, journey: Journey, found: Found, control: Control) -> Found:
         """Both registers, read anew; a plan of older ones is dropped."""
-        setup = _setup(journey)
-        with self._app.connected(setup) as endpoints:
-            read = engine.survey(endpoints, self._app.store, setup.kinds)
+        job = _job(journey)
+        with self._app.connected(job.setup) as endpoints:
+            read = engine.survey(endpoints, self._app.store, job.kinds)
         return replace(found, survey=read, plan=None)
 
     def plan(self, journey: Journey, found: Found, control: Control) -> Found:
         """Everything that will happen, by the answers so far; no network."""
         if found.survey is None:
             raise UsageError(Problem("step_not_compared"))
-        said = journey.of(DifferencesAnswers)
-        made = engine.make_plan(found.survey, _setup(journey).policy, said.resolutions)
+        job, said = _job(journey), journey.of(DifferencesAnswers)
+        made = engine.make_plan(found.survey, job.policy, said.resolutions, job.rules)
         return replace(found, plan=made)
 
     def apply(self, journey: Journey, found: Found, control: Control) -> Found:
         """Carry out exactly the plan that was approved, or refuse."""
-        shown, setup = found.plan, _setup(journey)
+        shown, job = found.plan, _job(journey)
         if shown is None or shown.fingerprint != journey.of(PlanAnswers).approved:
             raise UsageError(Problem("step_plan_not_approved"))
         app = self._app
-        with app.connected(setup) as endpoints, engine.reserved(endpoints, app.store):
+        with app.connected(job.setup) as endpoints, engine.reserved(endpoints, app.store):
             engine.check_company(shown, endpoints)
-            read = engine.survey(endpoints, app.store, setup.kinds)
-            now = engine.make_plan(read, shown.policy, shown.resolutions)
+            read = engine.survey(endpoints, app.store, job.kinds)
+            now = engine.make_plan(read, job.policy, shown.resolutions, job.rules)
             if now.fingerprint != shown.fingerprint:
                 raise RefusedError(Problem("plan_outdated"))
-            report = engine.apply(shown, setup.model_dump_json(), self._world(endpoints, control))
+            report = engine.apply(shown, job.setup.stored(), self._world(endpoints, control))
         return replace(found, report=report)
 
     def resume(self, journey: Journey, found: Found, control: Control) -> Found:
@@ -98,5 +95,5 @@ class RealEffects:
         return World(endpoints, self._app.store, self._app.clock, control.watch, control.stop)
 
 
-def _setup(journey: Journey) -> Setup:
-    return Setup.model_validate(setup_of(journey))
+def _job(journey: Journey) -> Job:
+    return Job.of(Setup.model_validate(setup_of(journey)))

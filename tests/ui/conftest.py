@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-
 from ui.desks import Journeys, Opening, ready_effects
+
 from wizard import i18n
 from wizard.clock import SystemClock
 from wizard.flow.ports import Effects

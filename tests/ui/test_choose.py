@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-
 from ui.test_window import page, press, shown
+
 from wizard import paths
 from wizard.flow.answers import ChooseAnswers
 from wizard.ui.window import Window

@@ -7,10 +7,10 @@ from importlib.util import find_spec
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-
 from ui.conftest import MakeWindow
 from ui.desks import Journeys, journey_at
 from ui.everypage import clipped, unnamed, unreached
+
 from wizard.flow.journey import Journey, StepId
 from wizard.flow.map import FLOW
 from wizard.i18n import LANGUAGES

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-
 from ui.conftest import MakeWindow
 from ui.desks import Opening, journey_at
 from ui.test_window import button, shown
+
 from wizard.flow.answers import IntegrationsAnswers
 from wizard.flow.journey import StepId
 from wizard.ui.pages.integrations import IntegrationsPage

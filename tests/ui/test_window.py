@@ -10,14 +10,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-
 from ui.conftest import MakeWindow
 from ui.desks import FJELL, Journeys, journey_at, ready_effects
+
 from wizard.errors import Problem, RefusedError, UsageError
 from wizard.flow.answers import ChooseAnswers, ConnectPartnerAnswers
 from wizard.flow.journey import Fact, Facts, Journey, StepId
 from wizard.flow.ports import Control, Found
 from wizard.flow.steps import Effect
+from wizard.model.matching import Authority
 from wizard.ui.habits import Habits
 from wizard.ui.pages.choose import ChoosePage
 from wizard.ui.window import Window
@@ -241,7 +242,7 @@ def test_a_setup_file_prefills_the_journey(make_window: MakeWindow, tmp_path: Pa
     assert next(one for one in page(window).cards if one.isChecked()).accessibleName() == "Svenn"
     said = window.desk.runner.journey.of(ConnectPartnerAnswers)
     assert said.settings == {"file": str(tmp_path / "r.xlsx")}
-    assert said.default.value == "tripletex"
+    assert said.default is Authority.TRIPLETEX
 
 
 def test_a_setup_file_with_a_secret_is_refused_in_the_window(

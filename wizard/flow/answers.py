@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wizard.model.matching import Authority, Direction, Policy, Resolution
+from wizard.model.matching import Authority, Direction, Resolution
 from wizard.model.records import Kind
 
 TRIPLETEX = "https://tripletex.no/v2"
@@ -58,19 +58,17 @@ class PasteKeyAnswers:
 
 @dataclass(frozen=True, slots=True)
 class ConnectPartnerAnswers:
-    """What the connector asks for, which kinds take part, and who wins."""
+    """What the connector asks for, which kinds take part, and who wins.
+
+    What is None was not said: there the profile's preset holds.
+    """
 
     settings: Mapping[str, str] = field(default_factory=dict)
-    kinds: tuple[Kind, ...] = (Kind.EMPLOYEE, Kind.CUSTOMER, Kind.PROJECT)
-    default: Authority = Authority.ASK
-    create_missing: Direction = Direction.BOTH
-    fill_missing: Direction = Direction.BOTH
+    kinds: tuple[Kind, ...] | None = None
+    default: Authority | None = None
+    create_missing: Direction | None = None
+    fill_missing: Direction | None = None
     fields: Mapping[Kind, Mapping[str, Authority]] = field(default_factory=dict)
-
-    @property
-    def policy(self) -> Policy:
-        """The decisions as the engine takes them."""
-        return Policy(self.default, self.create_missing, self.fill_missing, self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was found out; ``planned`` is the fingerprint of the newest plan."""
+    """What was found out; ``planned`` is the fingerprint of the newest plan, and ``open`` how many
+    questions it leaves."""
 
     key: Fact | None = None
     partner: Fact | None = None
     planned: str = ""
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class Runner:
             self.found, facts = Found(key=self.found.key), Facts(key=facts.key)
         else:
             self.found = replace(self.found, survey=None, plan=None)
-            facts = replace(facts, planned="")
+            facts = replace(facts, planned="", open=0)
         self._keep(self.journey.knowing(facts))
 
     def rechecks(self) -> tuple[Effect, ...]:
@@ -126,7 +126,9 @@ class Runner:
             key = Fact(now, found.key)
         if found.partner is not None and found.partner is not self.found.partner:
             partner = Fact(now, found.partner)
-        return Facts(key, partner, found.plan.fingerprint if found.plan else known.planned)
+        if found.plan is None:
+            return Facts(key, partner, known.planned, known.open)
+        return Facts(key, partner, found.plan.fingerprint, len(found.plan.questions))
 
     def _keep(self, journey: Journey) -> None:
         self.journey = replace(self.flow.settled(journey), changed=self.clock.now())

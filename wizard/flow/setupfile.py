@@ -1,7 +1,7 @@
 """The set-up file and the journey: the same answers, read either way.
 
-Both functions work on the plain values of a set-up file (its tables and keys), so that the
-journey knows nothing of TOML or of how the file is checked.
+Both functions work on the plain values of a set-up file (its tables, and the keys that stand in
+it), so that the journey knows nothing of TOML or of how the file is checked.
 """
 
 from __future__ import annotations
@@ -9,52 +9,60 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wizard.flow.answers import Audience, ChooseAnswers, ConnectPartnerAnswers
+from wizard.flow.answers import (
+    TRIPLETEX,
+    Audience,
+    ChooseAnswers,
+    ConnectPartnerAnswers,
+)
 from wizard.flow.journey import Journey
 from wizard.model.matching import Authority, Direction
 from wizard.model.records import Kind
 
 
 def prefilled(setup: Mapping[str, Any]) -> Journey:
-    """A new journey with what a set-up file answers; what it cannot know is left to a person."""
-    decisions = setup["decisions"]
-    kinds = tuple(Kind(name) for name in setup["scope"]["kinds"])
-    fields = {
-        kind: {name: Authority(one) for name, one in decisions[kind.value].items()}
-        for kind in Kind
-        if decisions.get(kind.value)
-    }
+    """A new journey with what a set-up file says; what it does not is left to a person."""
+    said, scope = setup.get("decisions", {}), setup.get("scope", {})
     connect = ConnectPartnerAnswers(
-        dict(setup["partner_settings"]),
-        kinds,
-        Authority(decisions["default"]),
-        Direction(decisions["create_missing"]),
-        Direction(decisions["fill_missing"]),
-        fields,
+        dict(setup.get("partner_settings", {})),
+        tuple(Kind(name) for name in scope["kinds"]) if "kinds" in scope else None,
+        Authority(said["default"]) if "default" in said else None,
+        Direction(said["create_missing"]) if "create_missing" in said else None,
+        Direction(said["fill_missing"]) if "fill_missing" in said else None,
+        {
+            kind: {name: Authority(one) for name, one in said[kind.value].items()}
+            for kind in Kind
+            if kind.value in said
+        },
     )
     choose = ChooseAnswers(
-        setup["partner"], Audience(setup["audience"]), setup["tripletex"]["base_url"]
+        setup["partner"],
+        Audience(setup.get("audience", Audience.COMPANY)),
+        setup.get("tripletex", {}).get("base_url", TRIPLETEX),
     )
     return Journey().answered(choose).answered(connect)
 
 
 def setup_of(journey: Journey) -> dict[str, Any]:
-    """The values of the set-up file that says what the journey's answers say."""
+    """The values of the set-up file that says what the journey's answers say, and no more."""
     choose, connect = journey.of(ChooseAnswers), journey.of(ConnectPartnerAnswers)
+    decisions = {
+        "default": connect.default,
+        "create_missing": connect.create_missing,
+        "fill_missing": connect.fill_missing,
+    }
+    said = {name: one.value for name, one in decisions.items() if one is not None}
+    fields = {
+        kind.value: {name: one.value for name, one in own.items()}
+        for kind, own in connect.fields.items()
+    }
+    kinds = connect.kinds
     return {
         "version": 1,
         "partner": choose.partner,
         "audience": choose.audience.value,
         "tripletex": {"base_url": choose.base_url},
         "partner_settings": dict(connect.settings),
-        "scope": {"kinds": [kind.value for kind in connect.kinds]},
-        "decisions": {
-            "default": connect.default.value,
-            "create_missing": connect.create_missing.value,
-            "fill_missing": connect.fill_missing.value,
-            **{
-                kind.value: {name: one.value for name, one in fields.items()}
-                for kind, fields in connect.fields.items()
-            },
-        },
+        "scope": {} if kinds is None else {"kinds": [kind.value for kind in kinds]},
+        "decisions": {**said, **fields},
     }

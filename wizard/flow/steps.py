@@ -92,14 +92,19 @@ def company_confirmed(journey: Journey) -> tuple[Problem, ...]:
 
 def partner_opened(journey: Journey) -> tuple[Problem, ...]:
     """The partner's register has to open, and at least one kind to take part."""
-    if not journey.of(ConnectPartnerAnswers).kinds:
+    if journey.of(ConnectPartnerAnswers).kinds == ():
         return (Problem("step_no_kinds"),)
     return _lacks(journey.facts.partner is not None, "step_partner_not_opened")
 
 
 def compared(journey: Journey) -> tuple[Problem, ...]:
-    """Both sides have to be read and compared; what is open then, the plan's page names."""
-    return _lacks(bool(journey.facts.planned), "step_not_compared")
+    """Both sides have to be compared, and every question answered or left alone."""
+    if not journey.facts.planned:
+        return (Problem("step_not_compared"),)
+    open_, skips = journey.facts.open, journey.of(DifferencesAnswers).skip_open
+    if open_ and not skips:
+        return (Problem("step_questions_open", params={"count": str(open_)}),)
+    return ()
 
 
 def approved(journey: Journey) -> tuple[Problem, ...]:
@@ -140,7 +145,7 @@ COMPANY = (
         StepId.DIFFERENCES,
         DifferencesAnswers,
         compared,
-        ("decisions", "--answers"),
+        ("decisions", "--answers", "--skip-questions"),
         (Effect.SURVEY, Effect.PLAN),
     ),
     Step(

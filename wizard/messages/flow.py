@@ -39,6 +39,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The two registers have not been compared yet."),
         mark("Wait for the comparison, or start it again."),
     ),
+    "step_questions_open": (
+        mark("Questions to be decided: {count}."),
+        mark("Answer them, or choose to leave those records alone this time."),
+    ),
     "step_plan_not_approved": (
         mark("The plan has not been approved as it stands now."),
         mark("Look through what will happen, and start the synk."),

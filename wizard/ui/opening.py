@@ -57,7 +57,7 @@ def journey_of(setup: Path) -> Journey:
     from wizard.flow.setupfile import prefilled
     from wizard.setup import read_setup
 
-    return prefilled(read_setup(setup).model_dump(mode="json"))
+    return prefilled(read_setup(setup).model_dump(mode="json", exclude_unset=True))
 
 
 def profile_of(partner: str) -> Profile:

@@ -15,6 +15,7 @@ from wizard.flow.answers import (
     ChooseAnswers,
     ConnectPartnerAnswers,
     CreateKeyAnswers,
+    DifferencesAnswers,
     FirstSyncAnswers,
     IntegrationsAnswers,
     PasteKeyAnswers,
@@ -102,15 +103,26 @@ def test_a_step_that_lacks_an_answer_stops_the_journey_there(
             StepId.DIFFERENCES,
             "step_not_compared",
         ),
+        (
+            Facts(Fact(NOW, FJELL), Fact(NOW, FJELL), "fingerprint", 3),
+            StepId.DIFFERENCES,
+            "step_questions_open",
+        ),
     ],
 )
 def test_a_step_that_lacks_a_fact_stops_the_journey_there(
     facts: Facts, stops: StepId, code: str
 ) -> None:
-    journey = whole().knowing(facts)
+    journey = whole().answered(DifferencesAnswers()).knowing(facts)
     step = FLOW.furthest(journey)
     assert step.id is stops
     assert [problem.code for problem in step.problems(journey)] == [code]
+
+
+def test_open_questions_can_be_left_alone() -> None:
+    facts = replace(whole().facts, open=3)
+    journey = whole().answered(DifferencesAnswers(skip_open=True)).knowing(facts)
+    assert FLOW.furthest(journey).id is StepId.DONE
 
 
 def test_looking_back_keeps_what_is_done() -> None:

@@ -9,26 +9,35 @@ from unit.flow.travels import whole
 from wizard.flow.answers import Audience, ChooseAnswers, ConnectPartnerAnswers
 from wizard.flow.journey import Journey, StepId
 from wizard.flow.setupfile import prefilled, setup_of
+from wizard.model.matching import Authority, Direction, Policy
+from wizard.model.records import Kind
 from wizard.setup import Setup, read_setup
 
 
 def test_the_set_up_of_a_journey_gives_the_same_answers_again() -> None:
     setup = Setup.model_validate(setup_of(whole()))
-    again = prefilled(setup.model_dump(mode="json"))
+    again = prefilled(setup.model_dump(mode="json", exclude_unset=True))
     for kind in (ChooseAnswers, ConnectPartnerAnswers):
         assert again.of(kind) == whole().of(kind)
 
 
-def test_the_policy_of_a_journey_is_that_of_its_set_up() -> None:
+def test_the_policy_of_a_journey_is_what_was_said_over_the_preset() -> None:
     setup = Setup.model_validate(setup_of(whole()))
-    assert setup.kinds == whole().of(ConnectPartnerAnswers).kinds
-    said, meant = setup.policy, whole().of(ConnectPartnerAnswers).policy
-    assert (said.default, said.create_missing, said.fill_missing) == (
-        meant.default,
-        meant.create_missing,
-        meant.fill_missing,
-    )
-    assert {kind: fields for kind, fields in said.fields.items() if fields} == meant.fields
+    preset = Policy(Authority.NEWEST, creates={Kind.CUSTOMER: Direction.NONE})
+    policy = setup.policy(preset)
+    assert setup.kinds(list(Kind)) == (Kind.EMPLOYEE, Kind.CUSTOMER)
+    assert policy.default is Authority.TRIPLETEX
+    assert policy.creates == {}
+    assert policy.fields[Kind.EMPLOYEE] == {"email": Authority.PARTNER}
+
+
+def test_what_was_not_said_is_the_presets() -> None:
+    setup = Setup.model_validate(setup_of(Journey().answered(ChooseAnswers("svenn"))))
+    preset = Policy(Authority.NEWEST, Direction.NONE, creates={Kind.CUSTOMER: Direction.NONE})
+    policy = setup.policy(preset)
+    assert setup.kinds([Kind.PROJECT]) == (Kind.PROJECT,)
+    assert (policy.default, policy.create_missing) == (Authority.NEWEST, Direction.NONE)
+    assert policy.creates == preset.creates
 
 
 def test_a_set_up_file_prefills_and_leaves_the_rest_to_a_person(tmp_path: Path) -> None:
@@ -38,12 +47,12 @@ def test_a_set_up_file_prefills_and_leaves_the_rest_to_a_person(tmp_path: Path) 
         '[scope]\nkinds = ["customer"]\n',
         encoding="utf-8",
     )
-    journey = prefilled(read_setup(file).model_dump(mode="json"))
+    journey = prefilled(read_setup(file).model_dump(mode="json", exclude_unset=True))
     assert journey.here is StepId.CHOOSE
     assert journey.of(ChooseAnswers) == ChooseAnswers(
         "svenn", Audience.COMPANY, "http://127.0.0.1:9/v2"
     )
-    assert [kind.value for kind in journey.of(ConnectPartnerAnswers).kinds] == ["customer"]
+    assert journey.of(ConnectPartnerAnswers) == ConnectPartnerAnswers(kinds=(Kind.CUSTOMER,))
     assert set(journey.answers) == {ChooseAnswers, ConnectPartnerAnswers}
 
 
