@@ -12,6 +12,7 @@ from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.setupfile import setup_of
 from wizard.flow.steps import Effect
+from wizard.model.journal import RunHead
 from wizard.model.ports import Endpoint
 from wizard.model.records import Side
 from wizard.setup import Setup, stored_setup
@@ -75,21 +76,32 @@ class RealEffects:
             if now.fingerprint != shown.fingerprint:
                 raise RefusedError(Problem("plan_outdated"))
             report = engine.apply(shown, job.setup.stored(), self._world(endpoints, control))
-        return replace(found, report=report)
+        return replace(found, report=report, sought=True)
 
     def resume(self, journey: Journey, found: Found, control: Control) -> Found:
-        """Finish the journey's run where it stopped."""
-        head = self._app.store.run(journey.of(FirstSyncAnswers).run)
+        """Finish the run of the approved plan where it stopped."""
+        head = self._run(journey)
+        if head is None:
+            raise UsageError(Problem("nothing_to_resume"))
         _, stored = self._app.store.plan_of(head.id)
         with self._app.connected(stored_setup(stored)) as endpoints:
             report = engine.resume(head.id, self._world(endpoints, control))
-        return replace(found, report=report)
+        return replace(found, report=report, sought=True)
 
     def report(self, journey: Journey, found: Found, control: Control) -> Found:
-        """What became of the journey's run, as far as it has come."""
-        head = self._app.store.run(journey.of(FirstSyncAnswers).run)
-        done = self._app.store.report(head.id)
-        return replace(found, report=done or engine.report_so_far(head, self._app.store))
+        """What became of the run of the approved plan, as far as it has come; none is no error."""
+        head = self._run(journey)
+        if head is None:
+            return replace(found, report=None, sought=True)
+        done = self._app.store.report(head.id) or engine.report_so_far(head, self._app.store)
+        return replace(found, report=done, sought=True)
+
+    def _run(self, journey: Journey) -> RunHead | None:
+        """The journey's run; one that was broken off is known by the plan it carries out."""
+        known, approved = journey.of(FirstSyncAnswers).run, journey.of(PlanAnswers).approved
+        if known:
+            return self._app.store.run(known)
+        return next((one for one in self._app.store.runs() if one.fingerprint == approved), None)
 
     def _world(self, endpoints: Mapping[Side, Endpoint], control: Control) -> World:
         return World(endpoints, self._app.store, self._app.clock, control.watch, control.stop)

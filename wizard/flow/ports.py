@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found in this process, and is found anew in the next: registers and plans are
-    never stored with a journey."""
+    never stored with a journey.
+
+    ``sought`` is true once the store was asked for a run of the approved plan, which an
+    interruption may have left there without the journey knowing of it.
+    """
 
     key: ConnectionCheck | None = None
     partner: ConnectionCheck | None = None
     survey: Survey | None = None
     plan: SyncPlan | None = None
     report: SyncReport | None = None
+    sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)

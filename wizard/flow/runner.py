@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wizard.flow.answers import Answers, FirstSyncAnswers
+from wizard.flow.answers import Answers, FirstSyncAnswers, PlanAnswers
 from wizard.flow.journey import Fact, Facts, Journey, StepId
 from wizard.flow.map import FLOW, Flow
 from wizard.flow.ports import Control, Effects, Found, JourneyStore
@@ -106,18 +106,23 @@ class Runner:
         self._keep(self.journey.knowing(facts))
 
     def rechecks(self) -> tuple[Effect, ...]:
-        """What has to be asked again, in order, before a resumed journey can go on."""
-        known, found, due = self.journey.facts, self.found, []
-        ran = self.journey.of(FirstSyncAnswers)
-        if known.key and not found.key:
-            due.append(Effect.CHECK_KEY)
-        if known.partner and not found.partner:
-            due.append(Effect.OPEN_PARTNER)
-        if ran.run:
-            return (*due, Effect.REPORT) if ran.finished and not found.report else tuple(due)
-        if known.planned and not found.plan:
-            due += [Effect.PLAN] if found.survey else [Effect.SURVEY, Effect.PLAN]
-        return tuple(due)
+        """What has to be asked again, in order, before a resumed journey can go on.
+
+        Where the plan was approved, the store is asked first whether its run has begun: from then
+        on nothing is planned anew, and resuming the run checks both sides by itself.
+        """
+        known, found = self.journey.facts, self.found
+        if self.journey.of(PlanAnswers).approved and not found.sought:
+            return (Effect.REPORT,)
+        if self.journey.of(FirstSyncAnswers).run:
+            return ()
+        due = (
+            (Effect.CHECK_KEY, known.key and not found.key),
+            (Effect.OPEN_PARTNER, known.partner and not found.partner),
+            (Effect.SURVEY, known.planned and not found.survey),
+            (Effect.PLAN, known.planned and not found.plan),
+        )
+        return tuple(effect for effect, is_due in due if is_due)
 
     def _facts(self, found: Found) -> Facts:
         now, known = self.clock.now(), self.journey.facts

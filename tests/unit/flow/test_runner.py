@@ -13,6 +13,7 @@ from wizard.flow.answers import (
     FirstSyncAnswers,
     IntegrationsAnswers,
     PasteKeyAnswers,
+    PlanAnswers,
 )
 from wizard.flow.journey import Facts, Journey, StepId
 from wizard.flow.ports import Control, Found
@@ -97,8 +98,8 @@ def test_an_effect_that_fails_leaves_everything_as_it_was() -> None:
 
 
 def test_a_resumed_journey_asks_again_in_order() -> None:
-    unsynced = whole().answered(FirstSyncAnswers()).at(StepId.PLAN)
-    made = runner(unsynced)
+    unapproved = whole().answered(FirstSyncAnswers()).answered(PlanAnswers()).at(StepId.PLAN)
+    made = runner(unapproved)
     assert made.rechecks() == (
         Effect.CHECK_KEY,
         Effect.OPEN_PARTNER,
@@ -110,14 +111,30 @@ def test_a_resumed_journey_asks_again_in_order() -> None:
     assert runner(Journey()).rechecks() == ()
 
 
-def test_a_journey_with_a_run_asks_for_its_report_and_not_for_a_plan() -> None:
-    assert runner(whole()).rechecks() == (
+def test_an_approved_journey_asks_for_its_run_before_it_makes_another_plan() -> None:
+    def none(journey: Journey, found: Found, control: Control) -> Found:
+        return replace(found, sought=True)
+
+    approved = whole().answered(FirstSyncAnswers()).at(StepId.FIRST_SYNC)
+    made = runner(approved, report=none)
+    assert made.rechecks() == (Effect.REPORT,)
+    made.do(Effect.REPORT)
+    assert made.rechecks() == (
         Effect.CHECK_KEY,
         Effect.OPEN_PARTNER,
-        Effect.REPORT,
+        Effect.SURVEY,
+        Effect.PLAN,
     )
-    unfinished = whole().answered(FirstSyncAnswers("run-1", False)).at(StepId.FIRST_SYNC)
-    assert runner(unfinished).rechecks() == (Effect.CHECK_KEY, Effect.OPEN_PARTNER)
+
+
+def test_a_journey_with_a_run_makes_no_other_plan() -> None:
+    def none(journey: Journey, found: Found, control: Control) -> Found:
+        return replace(found, sought=True)
+
+    made = runner(whole(), report=none)
+    assert made.rechecks() == (Effect.REPORT,)
+    made.do(Effect.REPORT)
+    assert made.rechecks() == ()
 
 
 def test_another_company_than_the_confirmed_one_leads_back() -> None:

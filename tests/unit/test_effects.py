@@ -1,0 +1,212 @@
+"""The journey's effects on a real practice company and a real workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from wizard.app import App
+from wizard.cli.demo import write_workbook
+from wizard.effects import RealEffects
+from wizard.errors import InterruptedRun, RefusedError, UsageError, WizardError
+from wizard.flow.answers import (
+    ChooseAnswers,
+    ConnectPartnerAnswers,
+    CreateKeyAnswers,
+    DifferencesAnswers,
+    FirstSyncAnswers,
+    IntegrationsAnswers,
+    PasteKeyAnswers,
+    PlanAnswers,
+)
+from wizard.flow.codec import StoredJourneys
+from wizard.flow.journey import StepId
+from wizard.flow.ports import Control
+from wizard.flow.runner import Runner
+from wizard.flow.steps import Effect
+from wizard.model.matching import Choice, Resolution
+from wizard.model.plan import Operation
+from wizard.practice import Options, World, sample_register, seeded_world, serve
+
+
+@pytest.fixture
+def practice() -> Iterator[tuple[World, str]]:
+    world = seeded_world(options=Options(rate_limit=None))
+    with serve(world) as server:
+        yield world, server.url
+
+
+@pytest.fixture
+def app(practice: tuple[World, str], tmp_path: Path) -> Iterator[App]:
+    made = App({"TRIPLETEX_CONSUMER_TOKEN": practice[0].consumer_token}, state=tmp_path / "state")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def runner(practice: tuple[World, str], app: App, tmp_path: Path) -> Runner:
+    """A runner at the page where the key is pasted, a sample workbook beside it."""
+    world, url = practice
+    write_workbook(tmp_path / "register.xlsx", sample_register(world))
+    made = Runner(RealEffects(app).by_name(), StoredJourneys(app.store.journeys), app.clock)
+    for answers in (
+        ChooseAnswers("workbook", base_url=url),
+        IntegrationsAnswers(True),
+        CreateKeyAnswers("custom", True),
+        ConnectPartnerAnswers({"file": str(tmp_path / "register.xlsx")}),
+    ):
+        made.answer(answers)
+    while made.advance():
+        continue
+    assert made.here.id is StepId.PASTE_KEY
+    return made
+
+
+def planned(runner: Runner, app: App, key: str) -> None:
+    """Go on to the plan, the questions left alone."""
+    app.keep_key(runner.journey.of(ChooseAnswers).base_url, key)
+    found = runner.do(Effect.CHECK_KEY)
+    assert found.key is not None
+    assert found.key.company is not None
+    runner.answer(PasteKeyAnswers(found.key.company.id))
+    assert runner.advance()
+    runner.do(Effect.OPEN_PARTNER)
+    assert runner.advance()
+    runner.do(Effect.SURVEY, Effect.PLAN)
+    runner.answer(DifferencesAnswers(skip_open=True))
+    assert runner.advance()
+    assert runner.here.id is StepId.PLAN
+
+
+def approve(runner: Runner) -> None:
+    runner.answer(PlanAnswers(runner.journey.facts.planned))
+    assert runner.advance()
+
+
+def test_without_a_key_nothing_is_opened(runner: Runner) -> None:
+    with pytest.raises(RefusedError) as refused:
+        runner.do(Effect.CHECK_KEY)
+    assert refused.value.problems[0].code == "key_missing"
+    assert runner.here.id is StepId.PASTE_KEY
+
+
+def test_a_journey_from_key_to_report(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    told: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int, operation: Operation) -> None:
+        told.append((done, total))
+
+    approve(runner)
+    found = runner.do(Effect.APPLY, control=Control(watch))
+    assert found.plan is not None
+    assert told[-1][0] == told[-1][1] == len(found.plan.operations)
+    assert runner.advance()
+    assert runner.here.id is StepId.DONE
+    stored = runner.stored()
+    assert stored is not None
+    again = Runner(runner.effects, runner.store, app.clock)
+    again.begin(stored)
+    for effect in again.rechecks():
+        again.do(effect)
+    assert again.here.id is StepId.DONE
+    assert again.found.report == found.report
+
+
+def test_a_plan_that_was_not_approved_is_not_carried_out(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    writes = len(practice[0].requests)
+    with pytest.raises(UsageError) as refused:
+        runner.do(Effect.APPLY)
+    assert refused.value.problems[0].code == "step_plan_not_approved"
+    assert len(practice[0].requests) == writes
+
+
+def test_a_plan_is_made_of_registers_that_were_read(runner: Runner) -> None:
+    with pytest.raises(UsageError) as refused:
+        runner.do(Effect.PLAN)
+    assert refused.value.problems[0].code == "step_not_compared"
+
+
+def test_a_plan_that_no_longer_holds_is_refused(
+    runner: Runner, app: App, practice: tuple[World, str], tmp_path: Path
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    approve(runner)
+    sheets = {name: rows[:-1] for name, rows in sample_register(practice[0]).items()}
+    write_workbook(tmp_path / "register.xlsx", sheets)
+    with pytest.raises(WizardError) as refused:
+        runner.do(Effect.APPLY)
+    assert refused.value.problems[0].code == "plan_outdated"
+
+
+def test_answering_makes_another_plan_without_reading_again(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    before, plan = len(practice[0].requests), runner.found.plan
+    assert plan is not None
+    answers = tuple(Resolution(one.id, Choice.SKIP) for one in plan.questions)
+    runner.answer(DifferencesAnswers(answers))
+    runner.do(Effect.PLAN)
+    assert runner.journey.facts.open == 0
+    assert runner.journey.facts.planned != plan.fingerprint
+    assert len(practice[0].requests) == before
+
+
+def test_a_run_that_was_stopped_is_finished(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    approve(runner)
+    with pytest.raises(InterruptedRun):
+        runner.do(Effect.APPLY, control=Control(stop=lambda: True))
+    head = app.store.runs()[0]
+    resumed = Runner(runner.effects, runner.store, app.clock)
+    stored = runner.stored()
+    assert stored is not None
+    resumed.begin(stored)
+    while resumed.rechecks():
+        resumed.do(resumed.rechecks()[0])
+    assert resumed.journey.of(FirstSyncAnswers) == FirstSyncAnswers(head.id, False)
+    runner = resumed
+    runner.do(Effect.RESUME)
+    assert runner.journey.of(FirstSyncAnswers) == FirstSyncAnswers(head.id, True)
+
+
+def test_an_approved_plan_that_never_began_is_made_again(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    approve(runner)
+    with pytest.raises(UsageError):
+        runner.do(Effect.RESUME)
+    resumed = Runner(runner.effects, runner.store, app.clock)
+    resumed.begin(runner.journey)
+    asked = []
+    while resumed.rechecks():
+        asked.append(resumed.rechecks()[0])
+        resumed.do(asked[-1])
+    assert asked == [
+        Effect.REPORT,
+        Effect.CHECK_KEY,
+        Effect.OPEN_PARTNER,
+        Effect.SURVEY,
+        Effect.PLAN,
+    ]
+    assert resumed.here.id is StepId.FIRST_SYNC
+    assert resumed.found.plan == runner.found.plan
+
+
+def test_a_profile_that_is_gone_is_said(runner: Runner, tmp_path: Path) -> None:
+    chosen = runner.journey.of(ChooseAnswers)
+    runner.answer(replace(chosen, partner=str(tmp_path / "gone.toml")))
+    with pytest.raises(UsageError):
+        runner.do(Effect.OPEN_PARTNER)
