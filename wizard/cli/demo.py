@@ -54,7 +54,7 @@ def demo(app: App, *, headless: bool) -> Answer:
     before = (
         []
         if headless
-        else [_("No window in this version: this is «tripletex-wizard demo --headless».")]
+        else [_("This is the demo without a window, «tripletex-wizard demo --headless».")]
     )
     after = _("The workbook, its backup and the report lie in {folder}").format(folder=folder)
     return Answer(
