@@ -75,7 +75,7 @@ class RealEffects:
             now = engine.make_plan(read, job.policy, shown.resolutions, job.rules)
             if now.fingerprint != shown.fingerprint:
                 raise RefusedError(Problem("plan_outdated"))
-            report = engine.apply(shown, job.setup.stored(), self._world(endpoints, control))
+            report = engine.apply(now, job.setup.stored(), self._world(endpoints, control))
         return replace(found, report=report, sought=True)
 
     def resume(self, journey: Journey, found: Found, control: Control) -> Found:

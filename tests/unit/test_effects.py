@@ -147,6 +147,20 @@ def test_a_plan_that_no_longer_holds_is_refused(
     assert refused.value.problems[0].code == "plan_outdated"
 
 
+def test_a_report_stands_on_what_was_read_last(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    approve(runner)
+    shown = runner.found.plan
+    assert shown is not None
+    runner.learn(replace(runner.found, plan=replace(shown, inputs=())))
+    report = runner.do(Effect.APPLY).report
+    assert report is not None
+    assert report.proof is not None
+    assert report.proof.inputs == shown.inputs != ()
+
+
 def test_answering_makes_another_plan_without_reading_again(
     runner: Runner, app: App, practice: tuple[World, str]
 ) -> None:
