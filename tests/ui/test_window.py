@@ -70,6 +70,12 @@ def test_a_letter_with_alt_presses_a_button(qtbot: QtBot, window: Window) -> Non
     qtbot.waitUntil(lambda: window.desk.runner.journey.here is StepId.CHOOSE)
 
 
+def test_a_new_page_has_its_buttons_at_once(qtbot: QtBot, window: Window) -> None:
+    choose(qtbot, window, "Svenn")
+    window.foot.primary.click()
+    assert "Tilbake" in shown(window)
+
+
 def test_the_rail_goes_back_to_what_is_done_and_not_ahead(qtbot: QtBot, window: Window) -> None:
     choose(qtbot, window, "Svenn")
     window.foot.primary.click()

@@ -94,6 +94,7 @@ class Foot(QWidget):
             button = Button("primary" if last else deed.look)
             button.clicked.connect(self._pressed)
             (self._left if place < left else self._right).addWidget(button)
+            button.show()  # a layout shows it only later, and its letter would be lost until then
             self._shown.append(button)
         self.primary = self._shown[-1]
 
