@@ -34,6 +34,7 @@ from .partner import KINDS, Partner
 from .watched import Watched
 
 ADDRESS = "https://tripletex.example/v2"
+_COMPILED: dict[object, object] = {}
 _SERVICE = "tripletex-wizard"
 
 
@@ -98,6 +99,8 @@ class Program:
         vault = KeyringVault(backend)
         keys = StoreKeys(desk.folder, keyring=lambda: KeyringVault(backend))
         self.store: SqlStore = open_store(desk.folder, keys=keys, now=events.clock.now)
+        # statements are compiled once for all the stores of this process
+        self.store.database.engine.update_execution_options(compiled_cache=_COMPILED)
         try:
             self._connect(vault)
         except BaseException:

@@ -56,7 +56,7 @@ class Registers:
 def drawn(dice: Random, *, workbook: str = "") -> Registers:
     """Registers of five to thirty records a kind with all that is difficult about them."""
     numbers = Numbers(dice)
-    most = dice.choice([3, 5, 5, 8, 14])
+    most = dice.choice([3, 3, 4, 4, 6, 12])
     people = [_subject(dice, Kind.EMPLOYEE, n, numbers) for n in range(dice.randint(2, most))]
     firms = [_subject(dice, Kind.CUSTOMER, n, numbers) for n in range(dice.randint(2, most))]
     jobs = [_subject(dice, Kind.PROJECT, n, numbers) for n in range(dice.randint(1, most // 2 + 1))]

@@ -39,6 +39,13 @@ NARROW = (
 )
 """Rights that are withdrawn together."""
 
+_ENOUGH = rights_of(
+    "AUTH_COMPANY_ADMIN AUTH_COMPANY_EMPLOYEE_ADMIN AUTH_EMPLOYEE_INFO AUTH_CUSTOMER_ADMIN "
+    "AUTH_CUSTOMER_INFO AUTH_CREATE_CUSTOMER AUTH_PROJECT_MANAGER AUTH_PROJECT_MANAGER_COMPANY "
+    "AUTH_CREATE_PROJECT AUTH_WAGE_INFORMATION ROLE_ADMINISTRATOR".split()
+)
+"""All that a synk can need; the other sixty would only make lists longer."""
+
 _MANAGERS = rights_of(["AUTH_PROJECT_MANAGER", "AUTH_CREATE_PROJECT"])
 _OPTIONS = {
     "rate_limit": (100, 100, 30),
@@ -60,6 +67,8 @@ class Tripletex:
         )
         self.world.sleep = clock.sleep
         self.token = self.world.employee_token
+        self.world.company.rights[self.world.owner] = _ENOUGH
+        self.restore_rights()
         self._ids: dict[int, int] = {}
         self._departments = {
             row["name"]: row.id for row in self.world.company.departments.values()
@@ -86,12 +95,16 @@ class Tripletex:
 
     def new_key(self) -> None:
         """The company's administrator makes another key."""
-        self.token = self.world.make_key()
+        self.token = self.world.make_key(rights=_ENOUGH)
 
     def restore_rights(self) -> None:
         """Whatever was withdrawn is given back."""
         for employee in self.world.company.token_employees:
-            self.world.company.rights[employee] = ALL_RIGHTS
+            self.world.company.rights[employee] = _ENOUGH
+
+    def reduce_rights(self, withdrawn: Sequence[str]) -> None:
+        """Somebody takes rights away from the key."""
+        self.world.company.rights[self.key_employee] = _ENOUGH - set(withdrawn)
 
     def held(self) -> Held:
         """All records with the values of the contract, read from the company's own tables."""

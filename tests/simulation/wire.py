@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from urllib.parse import unquote
 
 import httpx
 
@@ -17,6 +17,7 @@ from .faults import Fault, Point
 from .trace import Trace
 
 _F = Fault
+_FIELDS = re.compile(r"fields=[^&]*&?")
 _SECONDS_A_CALL = 0.15
 _UNSENT = {
     _F.REFUSED: httpx.ConnectError,
@@ -58,7 +59,7 @@ class Wire(httpx.BaseTransport):
         """Answer a call, or fail it."""
         clock = self._events.clock
         clock.sleep(_SECONDS_A_CALL)
-        path = unquote(str(request.url.copy_remove_param("fields"))).partition("/v2/")[2]
+        path = _FIELDS.sub("", request.url.raw_path.decode().removeprefix("/v2/"))
         if "/session/:create" in path:
             point = Point.SESSION
         else:

@@ -39,9 +39,7 @@ class Redactor:
             if len(secret) < _SHORTEST or spellings <= self._known:
                 return
             self._known |= spellings
-            # the longest first, so that no tail of one secret is left by another it begins with
-            longest_first = sorted(self._known, key=len, reverse=True)
-            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+            self._pattern = None
 
     def basic(self, user: str, password: str) -> str:
         """The Authorization header of Basic, whose password and encoded form are now known."""
@@ -52,8 +50,15 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """The text without secrets."""
-        if self._pattern is not None:
-            text = self._pattern.sub(HIDDEN, text)
+        with self._lock:
+            if self._pattern is None and self._known:
+                # made when it is needed, for secrets come in more often than text goes out; the
+                # longest first, so that no tail of one is left by another it begins with
+                longest_first = sorted(self._known, key=len, reverse=True)
+                self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+            pattern = self._pattern
+        if pattern is not None:
+            text = pattern.sub(HIDDEN, text)
         for shape in _SHAPES:
             text = shape.sub(HIDDEN, text)
         return text
