@@ -32,6 +32,7 @@ from wizard.model.records import Kind, Record, Side
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine
 from wizard.sync.apply import World
+from wizard.sync.company import reserved
 from wizard.sync.verify import verify
 
 C = Kind.CUSTOMER
@@ -264,13 +265,13 @@ def test_an_unfinished_run_comes_before_a_new_one(agreed: World, store: SqlStore
     run = interrupted(agreed, store)
     with (
         pytest.raises(InterruptedRun) as refused,
-        engine.reserved(agreed.endpoints, store),
+        reserved(agreed.endpoints, store, agreed.clock),
     ):
         raise AssertionError("the company was given away")
     assert [(one.code, one.subject) for one in refused.value.problems] == [("run_unfinished", run)]
     assert verify(store.run(run), store).run.finished is None
     engine.resume(run, agreed)
-    with engine.reserved(agreed.endpoints, store):
+    with reserved(agreed.endpoints, store, agreed.clock):
         assert planned(agreed).operations == ()
 
 
@@ -290,7 +291,7 @@ def test_a_run_whose_journal_is_broken_is_not_resumed_but_can_be_given_up(
     with pytest.raises(UsageError) as closed:
         engine.resume(run, agreed)
     assert [(one.code, one.subject) for one in closed.value.problems] == [("run_given_up", run)]
-    with engine.reserved(agreed.endpoints, store):
+    with reserved(agreed.endpoints, store, agreed.clock):
         synced(agreed)
     assert planned(agreed).operations == ()
 

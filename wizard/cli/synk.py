@@ -25,6 +25,7 @@ from wizard.model.records import Side
 from wizard.setup import Setup, read_setup, stored_setup
 from wizard.sync import engine, retrace
 from wizard.sync.apply import World
+from wizard.sync.company import check_company, reserved
 from wizard.sync.pilot import pilot
 from wizard.sync.report import asked as question
 
@@ -80,8 +81,8 @@ def apply(
     if (shown.policy, shown.kinds, shown.rules) != decided:
         raise UsageError(Problem("plan_of_other_setup", subject=planned.name))
     _settled(shown, skip_questions=skip_questions)
-    with app.connected(job.setup) as endpoints, engine.reserved(endpoints, app.store):
-        engine.check_company(shown, endpoints)
+    with app.connected(job.setup) as endpoints, reserved(endpoints, app.store, app.clock):
+        check_company(shown, endpoints)
         survey = engine.survey(endpoints, app.store, job.kinds)
         now = engine.make_plan(survey, job.policy, shown.resolutions, job.rules)
         if now.fingerprint != shown.fingerprint:
@@ -92,7 +93,7 @@ def apply(
 def sync(app: App, setup: Path, *, skip_questions: bool, only: int | None = None) -> Answer:
     """Plan and apply in one go, when nothing is left to decide."""
     job = _job(setup)
-    with app.connected(job.setup) as endpoints, engine.reserved(endpoints, app.store):
+    with app.connected(job.setup) as endpoints, reserved(endpoints, app.store, app.clock):
         survey = engine.survey(endpoints, app.store, job.kinds)
         made = engine.make_plan(survey, job.policy, ruleset=job.rules)
         _settled(made, skip_questions=skip_questions)

@@ -143,6 +143,11 @@ class Store(Protocol):
         """The newest run between these two that is neither finished nor given up, if any."""
         ...
 
+    def broken_off(self, company: int) -> str | None:
+        """The run that wrote to a company last, where it is not finished and a write of it has
+        no answer: whatever it sent may still be on its way."""
+        ...
+
     def give_up(self, run: str) -> None:
         """Close an unfinished run as it stands, without a report; it cannot be resumed.
 

@@ -29,7 +29,7 @@ from wizard.model.journal import JournalEntry, Phase, RunHead, RunState, SyncRep
 from wizard.model.plan import Agreement, SyncPlan, Withdrawal
 from wizard.model.proof import JournalHead
 from wizard.model.records import Kind, Value
-from wizard.store import chain, lease, pairs, purging
+from wizard.store import chain, interrupted, lease, pairs, purging
 from wizard.store.database import Database, open_database
 from wizard.store.journeys import JourneyFile
 from wizard.store.pairs import Scope
@@ -226,11 +226,13 @@ class SqlStore:
 
     def unfinished(self, company: int, partner: str) -> RunHead | None:
         """The newest run between these two that is neither finished nor given up, if any."""
-        between = (runs.c.company == company, runs.c.partner == partner)
-        query = select(*HEAD).where(*between, runs.c.state == RunState.RUNNING.value)
         with self.database.reading() as connection:
-            row = connection.execute(query.order_by(runs.c.number.desc()).limit(1)).one_or_none()
-            return head(row) if row else None
+            return interrupted.unfinished(connection, company, partner)
+
+    def broken_off(self, company: int) -> str | None:
+        """The run that wrote to a company last, where it is not finished and lacks an answer."""
+        with self.database.reading() as connection:
+            return interrupted.broken_off(connection, company)
 
     def give_up(self, run: str) -> None:
         """Close an unfinished run as it stands, without a report; it cannot be resumed.

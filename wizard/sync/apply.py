@@ -63,13 +63,14 @@ class Applier:
         self._anchors = Anchors(world.endpoints[Side.PARTNER], open_)
         self._unanswered: Counter[str] = Counter()
 
-    def carry_out(self) -> Mapping[str, JournalEntry]:
+    def carry_out(self, *, resumed: bool = False) -> Mapping[str, JournalEntry]:
         """Do what is left of the plan, and return the newest entry of every operation.
 
-        Raises ``InterruptedRun`` where it had to stop on the way; what is done is written down,
-        and another applier finishes it.
+        ``resumed`` where time has passed since the plan was made: then what is planned may have
+        come into being meanwhile, even where nothing was begun. Raises ``InterruptedRun`` where
+        it had to stop on the way; what is done is written down, and another applier finishes it.
         """
-        if self._ledger.entries:
+        if resumed:
             self._look_back()
         left = [one for one in self._plan.operations if self._ledger.is_open(one)]
         for batch in in_calls(left, self._world.endpoints):

@@ -6,13 +6,12 @@ out exactly that. Answering a question only makes the plan anew, without the net
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wizard.errors import Actor, InterruptedRun, Problem, RefusedError, UsageError
+from wizard.errors import Problem, UsageError
 from wizard.model.codec import digest_of_plan
-from wizard.model.connection import Capabilities, Company, ConnectionCheck
+from wizard.model.connection import Capabilities, Company
 from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.matching import (
@@ -33,6 +32,7 @@ from wizard.model.rules import NO_RULES, Ruleset
 from wizard.sync.absence import Absence, Bonds, back, decide_gone, judge
 from wizard.sync.apart import Apart
 from wizard.sync.apply import Applier, World
+from wizard.sync.company import alone, check_company, company_of
 from wizard.sync.departments import Departments
 from wizard.sync.diff import diff, fresh
 from wizard.sync.draft import Drafting
@@ -157,23 +157,6 @@ def fingerprinted(plan: SyncPlan) -> SyncPlan:
     return replace(plan, fingerprint=digest_of_plan(replace(plan, fingerprint="", inputs=())))
 
 
-@contextmanager
-def reserved(endpoints: Mapping[Side, Endpoint], store: Store) -> Iterator[None]:
-    """Be the only writer of the company from the survey to the last write.
-
-    A survey made before another program's run would lead to a plan that makes the same records
-    once more, and so would one made while a side may still be at work on what an interrupted run
-    sent. Raises ``RefusedError`` where another program is at work on the company, and
-    ``InterruptedRun`` where a run is to be resumed first.
-    """
-    company = company_of(endpoints[Side.TRIPLETEX].check())
-    with store.lease(company.id):
-        left = store.unfinished(company.id, endpoints[Side.PARTNER].check().identity)
-        if left:
-            raise InterruptedRun(Problem("run_unfinished", subject=left.id))
-        yield
-
-
 def apply(plan: SyncPlan, setup: str, world: World) -> SyncReport:
     """Carry out a plan as a new run, and close it with its report; inside ``reserved``.
 
@@ -197,9 +180,9 @@ def resume(run: str, world: World) -> SyncReport:
     if stored is not None:
         return stored
     plan, _ = world.store.plan_of(head.id)
-    with world.store.lease(plan.company.id):
+    with alone(plan.company, world.endpoints, world.store, world.clock, run=head.id):
         check_company(plan, world.endpoints)
-        return carry_out(head, plan, world)
+        return carry_out(head, plan, world, resumed=True)
 
 
 def report_so_far(head: RunHead, store: Store) -> SyncReport:
@@ -208,28 +191,9 @@ def report_so_far(head: RunHead, store: Store) -> SyncReport:
     return report(head, plan, store.entries(head.id), store.journal(head.id))
 
 
-def check_company(plan: SyncPlan, endpoints: Mapping[Side, Endpoint]) -> None:
-    """Refuse where the key or the partner is not the one the plan was made for."""
-    company = company_of(endpoints[Side.TRIPLETEX].check())
-    planned = plan.company
-    if (company.id, company.organization_number) != (planned.id, planned.organization_number):
-        raise RefusedError(
-            Problem("wrong_company", params={"planned": planned.name, "found": company.name})
-        )
-    if endpoints[Side.PARTNER].check().identity != plan.partner:
-        raise UsageError(Problem("plan_of_other_partner"))
-
-
-def company_of(check: ConnectionCheck) -> Company:
-    """The company a check found; raises ``RefusedError`` where it found none."""
-    if check.company is None:
-        raise RefusedError(*(check.problems or (Problem("no_company", Actor.ADMINISTRATOR),)))
-    return check.company
-
-
-def carry_out(head: RunHead, plan: SyncPlan, world: World) -> SyncReport:
+def carry_out(head: RunHead, plan: SyncPlan, world: World, *, resumed: bool = False) -> SyncReport:
     """Do what is left of a run, and close it with its report."""
-    entries = Applier(head, plan, world).carry_out()
+    entries = Applier(head, plan, world).carry_out(resumed=resumed)
     finished = replace(head, finished=world.clock.now())
     result = report(finished, plan, entries, world.store.journal(head.id))
     odd = (*clock_flaws(entries, finished.finished), *flaws(plan, entries, result))

@@ -12,7 +12,8 @@ from wizard.model.plan import SyncPlan
 from wizard.model.ports import Store
 from wizard.model.records import Completeness, Kind, Side, Snapshot
 from wizard.sync.apply import World
-from wizard.sync.engine import carry_out, check_company, fingerprinted
+from wizard.sync.company import alone, check_company
+from wizard.sync.engine import carry_out, fingerprinted
 from wizard.sync.normalise import normalise
 from wizard.sync.undo import Undoing, kinds_of, undo_plan
 
@@ -25,7 +26,7 @@ def undo(run: str, world: World) -> SyncReport:
     head = world.store.run(run)
     check_undoable(head, world.store)
     plan, setup = world.store.plan_of(head.id)
-    with world.store.lease(plan.company.id):
+    with alone(plan.company, world.endpoints, world.store, world.clock):
         check_company(plan, world.endpoints)
         made = fingerprinted(undo_plan(_undoing(head.id, plan, world)))
         return carry_out(world.store.begin_run(made, setup), made, world)
