@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import traceback
@@ -30,7 +31,7 @@ from .clock import SimClock
 from .crash import CrashError
 from .disk import store_disk
 from .events import Events
-from .faults import Fault, Schedule, Strike, drawn
+from .faults import OF_BOOKS, OF_MEMORY, Fault, Schedule, Strike, drawn, forced
 from .ground import Ground, Violation
 from .hands import Hands
 from .partner import Book, InMemory, Partner
@@ -51,6 +52,7 @@ _CHANGES = (
 )
 _ATTEMPTS, _CALM_ATTEMPTS, _SYNKS = 8, 6, 5
 _MEND = 0.7
+_RESUMES = 0.85
 
 
 @dataclass
@@ -102,6 +104,8 @@ class Case:
         self._put_key(self.tripletex.token)
         self.reports: list[SyncReport] = []
         self._whole = False
+        self._holding = 0
+        self._nested = False
         self._left: set[Kind] = set()
         self._mends: dict[str, Callable[[], object]] = {}
         self.events.happen = self._happenings()
@@ -110,24 +114,19 @@ class Case:
 
     def carry_out(self) -> Outcome:
         """Run the schedule, then let everything settle, and hold it against the ground truth."""
-        for attempt in range(_ATTEMPTS):
-            if self.attempt(last=attempt == _ATTEMPTS - 1):
-                break
+        ended = any(self.attempt() for _ in range(_ATTEMPTS))
         self.events.schedule.calm()
-        self.settle()
+        self.settle(ended=ended)
         self.outcome.faults = self.events.schedule.struck
         self.outcome.trace = self.trace.lines
         return self.outcome
 
-    def settle(self) -> None:
-        """No more faults: what is begun is finished, and two more synks find nothing to do."""
-        self._mend_all()
+    def settle(self, *, ended: bool = False) -> None:
+        """No more faults: what is begun is finished, and further synks find nothing to do."""
+        self.mend_all()
         self.clock.sleep(120)
         undisturbed = not self.hands.moved
-        for _ in range(_CALM_ATTEMPTS):
-            if self.attempt(calm=True):
-                break
-        else:
+        if not (ended or any(self.attempt(calm=True) for _ in range(_CALM_ATTEMPTS))):
             self.broken("unsettled", "a run does not finish though nothing fails any more")
         self.check()
         strict = undisturbed and bool(self.reports) and self._all_done(self.reports[-1])
@@ -142,28 +141,33 @@ class Case:
             self.broken("again", f"still something to do after {_SYNKS} synks")
         self.check()
 
-    def attempt(self, *, calm: bool = False, last: bool = False) -> bool:
+    def attempt(self, *, calm: bool = False) -> bool:
         """Start the program once; whether it ended with everything that was begun finished."""
         self._mend_some()
-        with self._watched() as ended:
+        with self._watched():
             program = Program(self.desk)
             with self._ending(program):
                 unfinished = program.unfinished()
-                if unfinished and (calm or self._dice.random() < 0.85):
+                if unfinished and (calm or self._dice.random() < _RESUMES):
                     for run in unfinished:
-                        self.trace.say("resume")
-                        self._reported(program.resume(run))
+                        self.resume(program, run)
                 elif not (calm and self.reports):
                     self._mend("key")
                     self.synk(program)
-                if program.unfinished():
-                    return False
-        return ended[0] or last
+                return not program.unfinished()
+        return False
+
+    def resume(self, program: Program, run: str) -> None:
+        """Finish a run, as the command ``resume`` does it."""
+        self.trace.say("resume")
+        with self._alone():
+            report = program.resume(run)
+        self._reported(report)
 
     def synk(self, program: Program) -> SyncReport:
         """A whole synk, as the command ``sync`` does it."""
         self.trace.say("synk")
-        with program.reserved():
+        with program.reserved(), self._alone():
             survey, plan = program.plan()
             shots = [shot for sides in survey.snapshots.values() for shot in sides.values()]
             self._whole = all(shot.completeness is Completeness.COMPLETE for shot in shots)
@@ -194,6 +198,17 @@ class Case:
         self.trace.say("BROKEN", promise, what)
         self.outcome.violations.append(Violation(promise, what))
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While a program holds the company, no other may."""
+        if self._holding:
+            self.broken("two writers", "a second program was let in")
+        self._holding += 1
+        try:
+            yield
+        finally:
+            self._holding -= 1
+
     # --- one program ------------------------------------------------------------------------
 
     @contextmanager
@@ -209,12 +224,12 @@ class Case:
                 self._said(problem)
         except CrashError:
             self.trace.say("crash")
-        except Exception:  # noqa: BLE001 - whatever it is, a user would have seen it
+        except Exception:
             self.broken("traceback", traceback.format_exc())
 
     @contextmanager
     def _ending(self, program: Program) -> Iterator[None]:
-        """The end of a program: what it leaves is what its journal says."""
+        """The end of a program, in order or not: what it leaves is what its journal says."""
         try:
             yield
         finally:
@@ -266,7 +281,7 @@ class Case:
     # --- what happens -----------------------------------------------------------------------
 
     def _happenings(self) -> dict[Fault, Callable[[], object]]:
-        world, keys = self.tripletex.world, self.tripletex.world.keys
+        keys = self.tripletex.world.keys
         return {
             Fault.SESSION_ENDED: keys._sessions.clear,
             Fault.MIDNIGHT: lambda: self.clock.sleep(until_midnight(self.clock.true)),
@@ -321,14 +336,14 @@ class Case:
 
     def _second(self) -> None:
         """Somebody starts the program once more, while the first is at work."""
-        if self.desk.nested:
+        if self._nested:
             return
-        self.desk.nested = True
+        self._nested = True
         with self._watched():
             program = Program(self.desk)
             with self._ending(program):
                 self.synk(program)
-        self.desk.nested = False
+        self._nested = False
 
     def _mend(self, what: str) -> None:
         if mend := self._mends.pop(what, None):
@@ -342,28 +357,44 @@ class Case:
         if self._dice.random() < _MEND:
             self.partner.mend()
 
-    def _mend_all(self) -> None:
+    def mend_all(self) -> None:
         for what in list(self._mends):
             self._mend(what)
         self.partner.mend()
         self.clock.wrong = timedelta(0)
 
 
-def played(seed: int, strikes: Sequence[Strike] | None = None) -> Outcome:
-    """The schedule of a seed, in a folder of its own; or these strikes in that seed's world."""
+def played(seed: int) -> Outcome:
+    """The schedule of a seed, in a folder of its own."""
     dice = Random(f"{seed}/drawn")
-    workbook = dice.choices(["", "csv", "xlsx"], [12, 3, 1])[0]
+    first = forced(seed)
+    kinds = {"": 12 * (first not in OF_BOOKS), "csv": 3, "xlsx": 1}
+    if first in OF_MEMORY:
+        kinds = {"": 1}
+    workbook = dice.choices(list(kinds), list(kinds.values()))[0]
     given = registers.drawn(dice, workbook=workbook)
-    struck = drawn(dice, workbook=bool(workbook)) if strikes is None else strikes
+    struck = drawn(dice, first, workbook=bool(workbook))
     with world_of(seed, given, struck, page=dice.choice([1000] * 7 + [7])) as case:
         return case.carry_out()
+
+
+def short(seed: int) -> Outcome:
+    """The outcome of a seed without its trace, which can be had again at any time."""
+    outcome = played(seed)
+    outcome.trace.clear()
+    return outcome
+
+
+def quiet() -> None:
+    """Let this process log nothing of the faults it meets."""
+    logging.getLogger("wizard").setLevel(logging.CRITICAL)
 
 
 @contextmanager
 def world_of(
     seed: int, given: Registers, strikes: Sequence[Strike], *, page: int = 1000
 ) -> Iterator[Case]:
-    """A case in a folder that is gone afterwards; ``page`` is how many rows a list call asks for."""
+    """A case in a folder that is gone afterwards; list calls ask for ``page`` rows."""
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(dir=_ram()))
         stack.callback(shutil.rmtree, folder)
@@ -402,4 +433,3 @@ def _keyring() -> Keyring:
     fresh = Keyring()
     fresh.kept.update(_template()[1].kept)
     return fresh
-

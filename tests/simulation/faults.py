@@ -150,11 +150,6 @@ OF_BOOKS = frozenset(
     {_F.BOOK_DISK_FULL, _F.BOOK_READ_ONLY, _F.BOOK_OPEN, _F.BOOK_CHANGED, _F.BOOK_BROKEN}
 )
 OF_MEMORY = frozenset({_F.PARTNER_LOST_BEFORE, _F.PARTNER_LOST_AFTER, _F.PARTNER_UNSENT})
-OF_OTHERS = frozenset(
-    {_F.FOREIGN_EDIT, _F.FOREIGN_DELETE, _F.FOREIGN_INSERT, _F.BOOK_CHANGED}
-)
-"""Not faults of ours: others are at work in the registers."""
-
 _READS_A_RUN, _WRITES_A_RUN = 30, 8
 
 
@@ -188,20 +183,31 @@ class Schedule:
         self.struck[due.fault] += 1
         return due.fault
 
+    def add(self, strike: Strike) -> None:
+        """One more to come."""
+        self._strikes.append(strike)
+
     def calm(self) -> None:
         """Nothing more goes wrong."""
         self._strikes.clear()
 
 
-def drawn(dice: Random, *, workbook: bool) -> list[Strike]:
-    """The faults of one schedule: often a few, seldom none, now and then many."""
+def forced(seed: int) -> Fault:
+    """The fault that a seed's schedule begins with: each in its turn."""
+    return list(Fault)[seed % len(Fault)]
+
+
+def drawn(dice: Random, first: Fault, *, workbook: bool) -> list[Strike]:
+    """The faults of one schedule: the first early in it, then often a few, now and then many."""
     possible = [one for one in Fault if one not in (OF_MEMORY if workbook else OF_BOOKS)]
-    many = dice.choice([0, 1, 1, 2, 2, 3, 4, 6, 9])
-    return [_strike(dice, dice.choice(possible)) for _ in range(many)]
+    many = dice.choice([0, 1, 1, 2, 2, 3, 5, 8])
+    strikes = [_strike(dice, first)]
+    strikes[0].skip //= 3
+    return strikes + [_strike(dice, dice.choice(possible)) for _ in range(many)]
 
 
 def _strike(dice: Random, fault: Fault) -> Strike:
     point = dice.choice(STRIKES[fault])
     most = _READS_A_RUN if point is Point.READ else _WRITES_A_RUN
-    skips = {Point.START: 1, Point.SESSION: 1, Point.COMMIT: 15, Point.BEGIN: 30}
+    skips = {Point.START: 1, Point.SESSION: 1, Point.COMMIT: 15, Point.BEGIN: 15}
     return Strike(fault, point, dice.randrange(skips.get(point, most)))

@@ -11,7 +11,7 @@ from wizard.tripletex.translate import body_of
 from .ground import Ground
 from .partner import KINDS, Partner
 from .registers import MARKS, P, T
-from .tripletex import Tripletex
+from .tripletex import Held, Tripletex
 
 _TELLING = ("last_name", "name", "email")
 """Fields by which people know a record: with one of them it gets another mark too, as whoever
@@ -27,7 +27,9 @@ _EDITABLE = {
 class Hands:
     """Reaches into a side, and lets the ground truth know."""
 
-    def __init__(self, tripletex: Tripletex, partner: Partner, ground: Ground, dice: Random) -> None:
+    def __init__(
+        self, tripletex: Tripletex, partner: Partner, ground: Ground, dice: Random
+    ) -> None:
         self._tripletex = tripletex
         self._partner = partner
         self._ground = ground
@@ -90,5 +92,5 @@ class Hands:
         self.moved = True
         return street["addressLine1"]
 
-    def _held(self, side: Side) -> dict:  # type: ignore[type-arg]
+    def _held(self, side: Side) -> Held:
         return self._tripletex.held() if side is T else self._partner.held()

@@ -236,4 +236,3 @@ class Book:
 
 def _cell(value: Value) -> Value:
     return {True: "ja", False: "nei"}[value] if isinstance(value, bool) else value
-

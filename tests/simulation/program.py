@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -24,6 +25,7 @@ from wizard.store.store import SqlStore, open_store
 from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, KeyringVault
 from wizard.sync import engine
 from wizard.sync.apply import World
+from wizard.sync.company import reserved
 from wizard.tripletex import Credentials, TripletexEndpoint
 from wizard.tripletex.auth import Sessions
 from wizard.tripletex.client import TripletexClient
@@ -82,8 +84,6 @@ class Desk:
     left_open: float
     seed: int
     apart: bool
-    nested: bool = False
-    holders: list[int] = field(default_factory=list)
 
 
 class Program:
@@ -112,7 +112,8 @@ class Program:
         chance = Random(f"{desk.seed}/chance").random
         http = HttpClient(ADDRESS, clock=clock, transport=desk.transport, chance=chance)
         tokens = [
-            vault.get(CredentialRef(what, ADDRESS)) or "" for what in (EMPLOYEE_TOKEN, CONSUMER_TOKEN)
+            vault.get(CredentialRef(what, ADDRESS)) or ""
+            for what in (EMPLOYEE_TOKEN, CONSUMER_TOKEN)
         ]
         sessions = Sessions(http, Credentials(*tokens), clock, chance=chance)
         tripletex = TripletexEndpoint(TripletexClient(http, sessions), KINDS)
@@ -146,9 +147,9 @@ class Program:
             plan = engine.make_plan(survey, self._desk.policy, (*plan.resolutions, *answers))
         return survey, plan
 
-    def reserved(self):  # type: ignore[no-untyped-def]
+    def reserved(self) -> AbstractContextManager[None]:
         """Be the only one at work on the company."""
-        return engine.reserved(self.endpoints, self.store)
+        return reserved(self.endpoints, self.store, self._desk.events.clock)
 
     def apply(self, plan: SyncPlan) -> SyncReport:
         """Carry out a plan."""

@@ -73,9 +73,8 @@ def drawn(dice: Random, *, workbook: str = "") -> Registers:
 def _policy(dice: Random) -> Policy:
     directions = [Direction.BOTH] * 5 + list(Direction)
     fields = {Kind.CUSTOMER: {"email": Authority.PARTNER}} if dice.random() < 0.2 else {}
-    return Policy(
-        dice.choice(list(Authority)), dice.choice(directions), dice.choice(directions), fields
-    )
+    authority = dice.choice([Authority.ASK, Authority.TRIPLETEX, Authority.PARTNER])
+    return Policy(authority, dice.choice(directions), dice.choice(directions), fields)
 
 
 def _subject(dice: Random, kind: Kind, turn: int, numbers: Numbers) -> Subject:
@@ -165,16 +164,18 @@ def _tell_differently(dice: Random, said: dict[str, Value]) -> None:
 
 
 def _one_number_each(subjects: tuple[Subject, ...]) -> None:
-    """In Tripletex no two of a kind share a number, an organisation number or an e-mail."""
+    """In Tripletex no two of a kind share a number or an e-mail; firms and jobs have a number."""
     taken: set[tuple[Kind, str, Value]] = set()
-    for subject in subjects:
-        ours = subject.said.get(T, {})
-        if subject.kind in (Kind.CUSTOMER, Kind.PROJECT) and ours.get("number", "") is None:
-            ours["number"] = f"9{subject.mark.rpartition(' ')[2]:0>3}"
-        for name in ("number", "email") if ours else ():
-            if (subject.kind, name, ours.get(name)) in taken and ours.get(name) is not None:
-                ours[name] = f"8{subject.mark.rpartition(' ')[2][-4:]}" if name == "number" else None
-            taken.add((subject.kind, name, ours.get(name)))
+    for turn, subject in enumerate(subjects):
+        ours = subject.said.get(T)
+        if ours is None:
+            continue
+        numbered = subject.kind is not Kind.EMPLOYEE
+        if (numbered and ours["number"] is None) or (subject.kind, "n", ours["number"]) in taken:
+            ours["number"] = f"9{turn:03}"
+        if ours.get("email") and (subject.kind, "e", ours["email"]) in taken:
+            ours["email"] = None
+        taken |= {(subject.kind, "n", ours["number"]), (subject.kind, "e", ours.get("email"))}
 
 
 def pointing(subject: Subject, side: Side) -> dict[str, Value]:
@@ -188,4 +189,3 @@ def pointing(subject: Subject, side: Side) -> dict[str, Value]:
             known = side if side in target.said else side.other
             said[name] = target.number(known)
     return said
-

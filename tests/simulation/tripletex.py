@@ -40,9 +40,19 @@ NARROW = (
 """Rights that are withdrawn together."""
 
 _ENOUGH = rights_of(
-    "AUTH_COMPANY_ADMIN AUTH_COMPANY_EMPLOYEE_ADMIN AUTH_EMPLOYEE_INFO AUTH_CUSTOMER_ADMIN "
-    "AUTH_CUSTOMER_INFO AUTH_CREATE_CUSTOMER AUTH_PROJECT_MANAGER AUTH_PROJECT_MANAGER_COMPANY "
-    "AUTH_CREATE_PROJECT AUTH_WAGE_INFORMATION ROLE_ADMINISTRATOR".split()
+    {
+        "AUTH_COMPANY_ADMIN",
+        "AUTH_COMPANY_EMPLOYEE_ADMIN",
+        "AUTH_CREATE_CUSTOMER",
+        "AUTH_CREATE_PROJECT",
+        "AUTH_CUSTOMER_ADMIN",
+        "AUTH_CUSTOMER_INFO",
+        "AUTH_EMPLOYEE_INFO",
+        "AUTH_PROJECT_MANAGER",
+        "AUTH_PROJECT_MANAGER_COMPANY",
+        "AUTH_WAGE_INFORMATION",
+        "ROLE_ADMINISTRATOR",
+    }
 )
 """All that a synk can need; the other sixty would only make lists longer."""
 
@@ -70,9 +80,7 @@ class Tripletex:
         self.world.company.rights[self.world.owner] = _ENOUGH
         self.restore_rights()
         self._ids: dict[int, int] = {}
-        self._departments = {
-            row["name"]: row.id for row in self.world.company.departments.values()
-        }
+        self._departments = {row["name"]: row.id for row in self.world.company.departments.values()}
         for subject in registers.subjects:
             if T in subject.said:
                 self._add(subject, dice)

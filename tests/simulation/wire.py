@@ -39,9 +39,9 @@ _REFUSALS = {
     _F.STALE_8000: 8000,
     _F.LOCKED_10000: 10000,
 }
-_CARRIED_OUT = frozenset(
-    {_F.RESET_AFTER, _F.HTML_502_AFTER, _F.JSON_500_AFTER, _F.MADE_BEFORE, _F.CRASH_AFTER}
-)
+_CARRIED_OUT = frozenset({_F.HTML_502_AFTER, _F.JSON_500_AFTER, _F.MADE_BEFORE})
+_BUSY = frozenset({_F.BUSY_BARE, _F.BUSY_RESET, _F.STORM})
+_CRASHES = frozenset({_F.CRASH_BEFORE, _F.CRASH_AFTER})
 _SLOWNESS, _TIMEOUT = 20.0, 60.0
 _STORM = timedelta(minutes=1)
 
@@ -68,7 +68,7 @@ class Wire(httpx.BaseTransport):
         said = [request.method, path, f"[{fault.name}]" if fault else ""]
         if self._storm is not None and clock.true < self._storm:
             self._trace.say("storm", *said)
-            return _answer(429, {"X-Rate-Limit-Remaining": "0"}, b"{}")
+            return self._busy(_F.BUSY_BARE)
         try:
             response = self._met(request, fault)
         except httpx.TransportError as error:
@@ -82,44 +82,52 @@ class Wire(httpx.BaseTransport):
 
     def _met(self, request: httpx.Request, fault: Fault | None) -> httpx.Response:
         """What becomes of a call that meets a fault, or none."""
-        clock = self._events.clock
-        if fault is _F.CRASH_BEFORE:
+        if fault in _CRASHES:
+            if fault is _F.CRASH_AFTER:
+                self._carry(request)
             raise CrashError
-        if fault is _F.TIMED_OUT:
-            # the server is at work on it still, and ends within its own limit
-            clock.later(_TIMEOUT + self._events.dice.uniform(0, 55), lambda: self._carry(request))
-            clock.sleep(_TIMEOUT)
         if fault in _UNSENT:
+            if fault is _F.TIMED_OUT:
+                self._late(request)
             raise _UNSENT[fault](fault.value)
-        if fault in (_F.BUSY_BARE, _F.BUSY_RESET, _F.STORM):
-            if fault is _F.STORM:
-                self._storm = clock.true + _STORM
-            reset = {"X-Rate-Limit-Reset": "7"} if fault is _F.BUSY_RESET else {}
-            return _answer(429, {"X-Rate-Limit-Remaining": "0", **reset}, b"{}")
+        if fault in _BUSY:
+            return self._busy(fault)
         if fault is _F.SLOW:
-            clock.sleep(_SLOWNESS)
-        before = fault in _BAD or fault in _REFUSALS
-        if not before or fault in _CARRIED_OUT:
-            response = self._carry(request)
-        if fault is _F.CRASH_AFTER:
-            raise CrashError
+            self._events.clock.sleep(_SLOWNESS)
+        elif fault in _BAD and fault not in _CARRIED_OUT:
+            return _answer(*_BAD[fault])
+        elif fault in _REFUSALS and fault not in _CARRIED_OUT:
+            return _conflict(_REFUSALS[fault])
+        return self._spoilt(request, fault, self._carry(request))
+
+    def _spoilt(
+        self, request: httpx.Request, fault: Fault | None, response: httpx.Response
+    ) -> httpx.Response:
+        """What is left of the answer to a call that was carried out."""
         if fault is _F.RESET_AFTER:
             raise httpx.ReadError(fault.value)
         if fault in _BAD:
-            status, kind, body = _BAD[fault]
-            return _answer(status, {}, body, kind)
-        if fault in _REFUSALS:
-            # the second copy of a call that was refused for a fault of its own is refused so too
-            if fault is _F.MADE_BEFORE and response.status_code >= 400:
-                return response
-            again = fault is _F.MADE_BEFORE and request.method == "PUT"
-            code = 8000 if again else _REFUSALS[fault]
-            said = {"status": 409, "code": code, "message": "Konflikt"}
-            return _answer(409, {}, json.dumps(said).encode())
+            return _answer(*_BAD[fault])
+        if fault is _F.MADE_BEFORE and response.is_success:
+            # a change that comes twice finds the version of its own first copy
+            return _conflict(8000 if request.method == "PUT" else _REFUSALS[fault])
         if fault is _F.TRUNCATED:
             cut = response.content[: len(response.content) // 2]
-            return _answer(response.status_code, {}, cut)
+            return _answer(response.status_code, "application/json", cut)
         return response
+
+    def _late(self, request: httpx.Request) -> None:
+        """The server is at work on it still, and ends within its own limit."""
+        clock = self._events.clock
+        due = _TIMEOUT + self._events.dice.uniform(0, _TIMEOUT - 5)
+        clock.later(due, lambda: self._carry(request))
+        clock.sleep(_TIMEOUT)
+
+    def _busy(self, fault: Fault) -> httpx.Response:
+        if fault is _F.STORM:
+            self._storm = self._events.clock.true + _STORM
+        reset = {"X-Rate-Limit-Reset": "7"} if fault is _F.BUSY_RESET else {}
+        return _answer(429, headers={"X-Rate-Limit-Remaining": "0", **reset})
 
     def _carry(self, request: httpx.Request) -> httpx.Response:
         """Let the practice company carry out a call."""
@@ -136,7 +144,14 @@ def until_midnight(now: datetime) -> float:
 
 
 def _answer(
-    status: int, headers: Mapping[str, str], body: bytes, kind: str = "application/json"
+    status: int,
+    kind: str = "application/json",
+    body: bytes = b"{}",
+    headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
-    return httpx.Response(status, headers={"Content-Type": kind, **headers}, content=body)
+    return httpx.Response(status, headers={"Content-Type": kind, **(headers or {})}, content=body)
 
+
+def _conflict(code: int) -> httpx.Response:
+    said = {"status": 409, "code": code, "message": "Konflikt"}
+    return _answer(409, body=json.dumps(said).encode())
