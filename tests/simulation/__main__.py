@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterable
 from multiprocessing import get_context
 
-from .case import Outcome, played, quiet, short
+from .case import Outcome
 from .faults import Fault
+from .play import played, quiet, short
 
 _CHUNK = 10
 

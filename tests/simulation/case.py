@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from random import Random
-from unittest import mock
 
 from wizard.errors import Problem, WizardError
-from wizard.http.redact import REDACTOR, Redactor
 from wizard.messages import say
-from wizard.model.journal import Phase, ReportLine, SyncReport
+from wizard.model.journal import Phase, ReportLine, RunState, SyncReport
 from wizard.model.records import Completeness, Kind
-from wizard.store.sealkey import StoreKeys
-from wizard.store.store import open_store
-from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, KeyringVault
-from wizard.tripletex import client
+from wizard.store.vault import CONSUMER_TOKEN
+from wizard.sync.verify import verify
 
-from . import registers
 from .clock import SimClock
 from .crash import CrashError
-from .disk import store_disk
 from .events import Events
-from .faults import OF_BOOKS, OF_MEMORY, Fault, Schedule, Strike, drawn, forced
+from .faults import Fault, Schedule, Strike
 from .ground import Ground, Violation
 from .hands import Hands
+from .mishaps import Mishaps
 from .partner import Book, InMemory, Partner
 from .program import Desk, Keyring, Program
 from .registers import P, Registers, T
 from .trace import Trace
-from .tripletex import NARROW, Tripletex
-from .wire import Wire, until_midnight
+from .tripletex import Held, Tripletex
+from .wire import Wire
 
 _STARTS = (
     datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
@@ -51,8 +42,7 @@ _CHANGES = (
     datetime(2026, 3, 29, 0, 59, 57, tzinfo=UTC),
 )
 _ATTEMPTS, _CALM_ATTEMPTS, _SYNKS = 8, 6, 5
-_MEND = 0.7
-_RESUMES = 0.85
+_RESUMES, _GIVES_UP, _PILOTS = 0.85, 0.1, 0.15
 
 
 @dataclass
@@ -66,13 +56,15 @@ class Outcome:
     runs: int = 0
     questions: int = 0
     operations: int = 0
+    undone: int = 0
+    restored: int = 0
 
 
 class Case:
     """A world of its own and a program that is started in it until it has done its work."""
 
     def __init__(
-        self, seed: int, folder: Path, drawn_registers: Registers, strikes: Sequence[Strike]
+        self, seed: int, drawn: Registers, strikes: Sequence[Strike], desk: tuple[Path, Keyring]
     ) -> None:
         self.outcome = Outcome(seed)
         self._dice = Random(f"{seed}/case")
@@ -80,56 +72,63 @@ class Case:
         self.clock = SimClock(self._dice.choice(_CHANGES if near else _STARTS))
         self.trace = Trace(self.clock)
         self.events = Events(self.clock, Schedule(strikes), self._dice, self.trace)
-        self.tripletex = Tripletex(drawn_registers, self.clock, self._dice)
+        self.tripletex = Tripletex(drawn, self.clock, self._dice)
         self.partner: Partner = (
-            Book(drawn_registers, folder, self.clock)
-            if drawn_registers.workbook
-            else InMemory(drawn_registers)
+            Book(drawn, desk[0], self.clock) if drawn.workbook else InMemory(drawn)
         )
-        self.ground = Ground(self.held())
+        self.before = self.held()
+        self.ground = Ground(self.before)
         self.hands = Hands(self.tripletex, self.partner, self.ground, self._dice)
         self.desk = Desk(
-            folder=_store_folder(folder),
-            keyring=_keyring(),
+            folder=desk[0],
+            keyring=desk[1],
             partner=self.partner,
             transport=Wire(self.tripletex.transport, self.events, self.trace),
             events=self.events,
-            policy=drawn_registers.policy,
+            policy=drawn.policy,
             left_open=self._dice.choice([0.0, 0.5, 1.0]),
             seed=seed,
             apart=self._dice.random() < 0.1,
+            only=self._dice.choice([1, 2]) if self._dice.random() < _PILOTS else None,
+            noted=self.ground.planned,
         )
         self.ground.twins = 2 if self.desk.apart else 1
         self.desk.keyring.put(CONSUMER_TOKEN, self.tripletex.world.consumer_token)
-        self._put_key(self.tripletex.token)
-        self.reports: list[SyncReport] = []
+        self.mishaps = Mishaps(self.tripletex, self.desk, self.hands, self.events, self._dice)
+        self.events.happen = self.mishaps.happenings(self._second)
+        self.reports: dict[str, SyncReport] = {}
+        self._undoes = ""
         self._whole = False
         self._holding = 0
         self._nested = False
         self._left: set[Kind] = set()
-        self._mends: dict[str, Callable[[], object]] = {}
-        self.events.happen = self._happenings()
 
     # --- from beginning to end --------------------------------------------------------------
 
-    def carry_out(self) -> Outcome:
-        """Run the schedule, then let everything settle, and hold it against the ground truth."""
+    def carry_out(self, later: Sequence[Strike] = (), *, undone: bool = False) -> Outcome:
+        """Run the schedule, then let everything settle, and hold it against the ground truth.
+
+        Where it is to be ``undone``, its run is taken back before that, under the faults that
+        strike ``later``.
+        """
         ended = any(self.attempt() for _ in range(_ATTEMPTS))
+        if undone:
+            self.take_back(later)
         self.events.schedule.calm()
-        self.settle(ended=ended)
+        self.settle(ended=ended and not undone)
         self.outcome.faults = self.events.schedule.struck
         self.outcome.trace = self.trace.lines
         return self.outcome
 
     def settle(self, *, ended: bool = False) -> None:
         """No more faults: what is begun is finished, and further synks find nothing to do."""
-        self.mend_all()
-        self.clock.sleep(120)
+        self._quieten()
         undisturbed = not self.hands.moved
         if not (ended or any(self.attempt(calm=True) for _ in range(_CALM_ATTEMPTS))):
             self.broken("unsettled", "a run does not finish though nothing fails any more")
         self.check()
-        strict = undisturbed and bool(self.reports) and self._all_done(self.reports[-1])
+        once = self._whole and self.desk.only is None and len(self.reports) == 1
+        strict = undisturbed and once and self._all_done(*self.reports.values())
         left = self._left
         for turn in range(_SYNKS):
             wrote = self._calm_synk()
@@ -141,28 +140,85 @@ class Case:
             self.broken("again", f"still something to do after {_SYNKS} synks")
         self.check()
 
+    def take_back(self, later: Sequence[Strike]) -> None:
+        """Finish the run, undo it while the faults of ``later`` strike, and see what is back."""
+        self.events.schedule.calm()
+        self._quieten()
+        if not any(self.attempt(calm=True) for _ in range(_CALM_ATTEMPTS)):
+            return  # said when everything is to settle
+        moved = self.hands.moved
+        [*_, (self._undoes, synk)] = self.reports.items()
+        for one in later:
+            self.events.schedule.add(one)
+        if not any(self.attempt() for _ in range(_ATTEMPTS)):
+            self.events.schedule.calm()
+            self._quieten()
+            if not any(self.attempt(calm=True) for _ in range(_CALM_ATTEMPTS)):
+                self.broken("unsettled", "an undo does not finish though nothing fails any more")
+                return
+        [undo] = [one for one in self.reports.values() if one.run.undoes == self._undoes]
+        self._undoes = ""
+        self.outcome.undone += 1
+        self.check()
+        if not (moved or self.hands.moved) and self._all_done(synk, undo):
+            self._held_against_before(undo)
+
+    def _held_against_before(self, undo: SyncReport) -> None:
+        """Everything is as it was, but for what the undo says stays."""
+        told = {(one.kind, one.subject) for one in undo.problems}
+        keys = self.ground.keys_of(undo.run.undoes)
+        now, stays = self.held(), False
+        for side, kinds in self.before.items():
+            for kind in kinds:
+                then, there = kinds[kind], now[side][kind]
+                for id_ in sorted(then.keys() | there.keys()):
+                    if then.get(id_) == there.get(id_):
+                        continue
+                    stays = True
+                    if not told & {(kind.value, key) for key in keys[side, kind, id_]}:
+                        what = f"{side} {kind} {id_}: {there.get(id_)}, not {then.get(id_)}"
+                        self.broken("not as before", what)
+        self.outcome.restored += not stays
+
     def attempt(self, *, calm: bool = False) -> bool:
         """Start the program once; whether it ended with everything that was begun finished."""
-        self._mend_some()
+        self.mishaps.mend_some()
         with self._watched():
             program = Program(self.desk)
             with self._ending(program):
                 unfinished = program.unfinished()
+                if unfinished and not calm and self._dice.random() < _GIVES_UP:
+                    self.trace.say("give up")
+                    program.store.give_up(unfinished.pop(0))
                 if unfinished and (calm or self._dice.random() < _RESUMES):
                     for run in unfinished:
                         self.resume(program, run)
+                elif self._undoes:
+                    self.undo(program)
                 elif not (calm and self.reports):
-                    self._mend("key")
+                    self.mishaps.mend("key")
                     self.synk(program)
-                return not program.unfinished()
+                return not program.unfinished() and self._is_back(program)
         return False
 
     def resume(self, program: Program, run: str) -> None:
         """Finish a run, as the command ``resume`` does it."""
         self.trace.say("resume")
         with self._alone():
-            report = program.resume(run)
-        self._reported(report)
+            program.resume(run)
+
+    def undo(self, program: Program) -> None:
+        """Take the run back, as the command ``undo`` does it, unless that is done."""
+        if self._is_back(program):
+            return
+        self.trace.say("undo")
+        with self._alone():
+            program.undo(self._undoes)
+
+    def _is_back(self, program: Program) -> bool:
+        """Whether the run that is to be undone is, if there is one."""
+        done = {one.undoes for one in program.store.runs() if one.state is RunState.FINISHED}
+        return self._undoes in done
 
     def synk(self, program: Program) -> SyncReport:
         """A whole synk, as the command ``sync`` does it."""
@@ -175,15 +231,14 @@ class Case:
             self._left |= {Kind(one.problem.kind) for one in plan.stops if one.problem.kind}
             if self._left:  # what waits for a record of another kind
                 self._left.add(Kind.PROJECT)
-            self.ground.planned(plan)
             self.trace.say("plan", len(plan.operations), "operations", plan.fingerprint[:12])
             report = program.apply(plan)
-        self._reported(report)
         return report
 
     def held(self) -> dict:  # type: ignore[type-arg]
         """What truly stands on both sides."""
-        return {T: self.tripletex.held(), P: self.partner.held()}
+        held: dict[object, Held] = {T: self.tripletex.held(), P: self.partner.held()}
+        return held
 
     def check(self) -> None:
         """Hold both sides against the ground truth."""
@@ -198,6 +253,8 @@ class Case:
         self.trace.say("BROKEN", promise, what)
         self.outcome.violations.append(Violation(promise, what))
 
+    # --- one program ------------------------------------------------------------------------
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """While a program holds the company, no other may."""
@@ -208,8 +265,6 @@ class Case:
             yield
         finally:
             self._holding -= 1
-
-    # --- one program ------------------------------------------------------------------------
 
     @contextmanager
     def _watched(self) -> Iterator[list[bool]]:
@@ -233,18 +288,18 @@ class Case:
         try:
             yield
         finally:
-            self._take_in(program)
+            heads = program.store.runs()
+            for head in reversed(heads):
+                entries = program.store.entries(head.id)
+                self.ground.written(head.id, head.fingerprint, entries)
+                if head.state is RunState.FINISHED and head.id not in self.reports:
+                    self._reported(head.id, program)
+            self.outcome.runs = len(heads)
             program.close()
 
-    def _take_in(self, program: Program) -> None:
-        heads = program.store.runs()
-        for head in reversed(heads):
-            entries = program.store.entries(head.id)
-            self.ground.written(head.id, head.fingerprint, entries)
-        self.outcome.runs = len(heads)
-
-    def _reported(self, report: SyncReport) -> None:
-        self.reports.append(report)
+    def _reported(self, run: str, program: Program) -> None:
+        """A run has come to its end; what is said of it is found wanting, or not."""
+        self.reports[run] = report = verify(program.store.run(run), program.store)
         phases = Counter(line.phase.value for line in report.lines)
         self.trace.say("report", dict(sorted(phases.items())), "questions", report.questions)
         self.outcome.questions += report.questions + phases[Phase.UNCERTAIN.value]
@@ -261,14 +316,15 @@ class Case:
         except (KeyError, IndexError) as error:
             self.broken("unsaid", f"{problem.code}: {error!r}")
 
-    def _all_done(self, report: SyncReport) -> bool:
-        """Whether one run has done all that could be done: everything was seen, nothing failed."""
-        one_run = len({one.run.id for one in self.reports}) == self.outcome.runs == 1
-        return one_run and self._whole and all(one.phase is Phase.DONE for one in report.lines)
+    def _all_done(self, *reports: SyncReport) -> bool:
+        """Whether these are all the runs there were, and everything in them is done."""
+        done = all(one.phase is Phase.DONE for report in reports for one in report.lines)
+        return done and self.outcome.runs == len(reports)
 
     def _calm_synk(self) -> list[ReportLine]:
         """A synk that nothing disturbs; what it did."""
         did: list[ReportLine] = []
+        self.desk.only = None
         with self._watched() as ended:
             program = Program(self.desk)
             with self._ending(program):
@@ -277,62 +333,6 @@ class Case:
         if not ended[0]:
             self.broken("unsettled", "a synk that nothing disturbs does not end")
         return did
-
-    # --- what happens -----------------------------------------------------------------------
-
-    def _happenings(self) -> dict[Fault, Callable[[], object]]:
-        keys = self.tripletex.world.keys
-        return {
-            Fault.SESSION_ENDED: keys._sessions.clear,
-            Fault.MIDNIGHT: lambda: self.clock.sleep(until_midnight(self.clock.true)),
-            Fault.SUMMER_TIME: lambda: self.clock.sleep(4),
-            Fault.KEY_REVOKED: self._revoke,
-            Fault.KEY_OF_OTHER: self._swap_key,
-            Fault.RIGHTS_REDUCED: self._reduce,
-            Fault.INTEGRATIONS_OFF: self._switch_off,
-            Fault.TOO_MANY: self._crowd,
-            Fault.FOREIGN_EDIT: lambda: self.trace.say("hand", self.hands.edit()),
-            Fault.FOREIGN_DELETE: lambda: self.trace.say("hand", self.hands.delete()),
-            Fault.FOREIGN_INSERT: lambda: self.trace.say("hand", self.hands.insert()),
-            Fault.SECOND_PROGRAM: self._second,
-            Fault.STOPPED: self.events.stop,
-        }
-
-    def _revoke(self) -> None:
-        if self.tripletex.world.keys.find(self.tripletex.token):
-            self.tripletex.world.revoke(self.tripletex.token)
-            self._mends["key"] = self._new_key
-
-    def _new_key(self) -> None:
-        self.tripletex.new_key()
-        self._put_key(self.tripletex.token)
-
-    def _swap_key(self) -> None:
-        """The token leads to the neighbour from the next session on."""
-        keys, token = self.tripletex.world.keys, self.tripletex.token
-        ours, other = keys.find(token), keys.find(self.tripletex.other_token)
-        if ours is None or other is None or ours.company == other.company:
-            return
-        keys.add(replace(other, id=ours.id, token=token))
-        keys._sessions.clear()
-        self._mends["key"] = lambda: (keys.add(ours), keys._sessions.clear())
-
-    def _put_key(self, token: str) -> None:
-        self.desk.keyring.put(EMPLOYEE_TOKEN, token)
-
-    def _reduce(self) -> None:
-        if self.tripletex.world.keys.find(self.tripletex.token):
-            self.tripletex.reduce_rights(self._dice.choice(NARROW))
-            self._mends["rights"] = self.tripletex.restore_rights
-
-    def _switch_off(self) -> None:
-        self.tripletex.world.switch_integrations(False)
-        self._mends["service"] = lambda: self.tripletex.world.switch_integrations(True)
-
-    def _crowd(self) -> None:
-        options = self.tripletex.world.options
-        options.max_matches = 2
-        self._mends["crowd"] = lambda: setattr(options, "max_matches", 10_000)
 
     def _second(self) -> None:
         """Somebody starts the program once more, while the first is at work."""
@@ -345,91 +345,8 @@ class Case:
                 self.synk(program)
         self._nested = False
 
-    def _mend(self, what: str) -> None:
-        if mend := self._mends.pop(what, None):
-            self.trace.say("mended", what)
-            mend()
-
-    def _mend_some(self) -> None:
-        for what in list(self._mends):
-            if self._dice.random() < _MEND:
-                self._mend(what)
-        if self._dice.random() < _MEND:
-            self.partner.mend()
-
-    def mend_all(self) -> None:
-        for what in list(self._mends):
-            self._mend(what)
-        self.partner.mend()
+    def _quieten(self) -> None:
+        """Everything broken is mended, and whatever was on its way has arrived."""
+        self.mishaps.mend_all()
         self.clock.wrong = timedelta(0)
-
-
-def played(seed: int) -> Outcome:
-    """The schedule of a seed, in a folder of its own."""
-    dice = Random(f"{seed}/drawn")
-    first = forced(seed)
-    kinds = {"": 12 * (first not in OF_BOOKS), "csv": 3, "xlsx": 1}
-    if first in OF_MEMORY:
-        kinds = {"": 1}
-    workbook = dice.choices(list(kinds), list(kinds.values()))[0]
-    given = registers.drawn(dice, workbook=workbook)
-    struck = drawn(dice, first, workbook=bool(workbook))
-    with world_of(seed, given, struck, page=dice.choice([1000] * 7 + [7])) as case:
-        return case.carry_out()
-
-
-def short(seed: int) -> Outcome:
-    """The outcome of a seed without its trace, which can be had again at any time."""
-    outcome = played(seed)
-    outcome.trace.clear()
-    return outcome
-
-
-def quiet() -> None:
-    """Let this process log nothing of the faults it meets."""
-    logging.getLogger("wizard").setLevel(logging.CRITICAL)
-
-
-@contextmanager
-def world_of(
-    seed: int, given: Registers, strikes: Sequence[Strike], *, page: int = 1000
-) -> Iterator[Case]:
-    """A case in a folder that is gone afterwards; list calls ask for ``page`` rows."""
-    with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(dir=_ram()))
-        stack.callback(shutil.rmtree, folder)
-        # with few records, pages must be short for a list to have several
-        stack.enter_context(mock.patch.object(client, "PAGE", page))
-        vars(REDACTOR).update(vars(Redactor()))  # a program that starts knows no secret yet
-        case = Case(seed, folder, given, strikes)
-        stack.enter_context(store_disk(case.desk.folder, case.events))
-        yield case
-
-
-@cache
-def _ram() -> str | None:
-    """A folder in memory, where the system has one."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
-
-
-@cache
-def _template() -> tuple[bytes, Keyring]:
-    """An empty store of this version, and the keyring that holds its key."""
-    keyring = Keyring()
-    with tempfile.TemporaryDirectory(dir=_ram()) as folder:
-        keys = StoreKeys(Path(folder), keyring=lambda: KeyringVault(keyring))
-        open_store(Path(folder), keys=keys).close()
-        return (Path(folder) / "store.sqlite3").read_bytes(), keyring
-
-
-def _store_folder(folder: Path) -> Path:
-    made = folder / "state"
-    made.mkdir()
-    (made / "store.sqlite3").write_bytes(_template()[0])
-    return made
-
-
-def _keyring() -> Keyring:
-    fresh = Keyring()
-    fresh.kept.update(_template()[1].kept)
-    return fresh
+        self.clock.sleep(120)

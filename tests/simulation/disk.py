@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Dialect, Engine, create_engine
 
 from wizard.errors import Problem
 from wizard.partners.workbook import replace
+from wizard.store import database
 
 from .crash import CrashError
 from .events import Events
@@ -26,6 +27,8 @@ _CODES = {
     Fault.STORE_LOCKED: sqlite3.SQLITE_BUSY,
 }
 _ERRNOS = {Fault.BOOK_DISK_FULL: errno.ENOSPC, Fault.BOOK_READ_ONLY: errno.EROFS}
+_COMPILED: dict[object, object] = {}
+_DIALECTS: dict[str, Dialect] = {}
 
 
 class _Disk(sqlite3.Connection):
@@ -65,21 +68,18 @@ class _Cursor(sqlite3.Cursor):
 
 
 @contextmanager
-def store_disk(folder: Path, events: Events) -> Iterator[None]:
-    """Whatever opens a store in this folder opens it on a disk with these events' faults."""
+def store_disk(events: Events) -> Iterator[None]:
+    """Whatever opens a store opens it on a disk with these events' faults."""
+    disk = type("_Disk", (_Disk,), {"events": events})
 
-    def connect(_dialect: Any, _record: Any, given: list[Any], named: dict[str, Any]) -> Any:
-        if not str(given[0]).startswith(str(folder)):
-            return None
-        connection = sqlite3.connect(*given, **named, factory=_Disk)
-        connection.events = events
-        return connection
+    def engine(*given: Any, **named: Any) -> Engine:
+        made = create_engine(*given, **named, connect_args={"factory": disk})
+        # as any other, but statements are compiled once for all the stores of this process
+        made.dialect = _DIALECTS.setdefault("sqlite", made.dialect)
+        return made.execution_options(compiled_cache=_COMPILED)
 
-    event.listen(Engine, "do_connect", connect)
-    try:
+    with mock.patch.object(database, "create_engine", engine):
         yield
-    finally:
-        event.remove(Engine, "do_connect", connect)
 
 
 @contextmanager

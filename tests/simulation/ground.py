@@ -6,7 +6,7 @@ follows what must stand there now, field by field; whatever differs is a violati
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ class Ground:
                     self._expected[side, kind, id_] = dict(_keyed(kind, values))
 
     def planned(self, plan: SyncPlan) -> None:
-        """A plan was made of what both sides show now."""
+        """A plan is about to be carried out that was made of what both sides showed."""
         self._plans[plan.fingerprint] = (len(self._plans) + 1, plan)
 
     def by_hand(self, side: Side, before: Held, after: Held) -> None:
@@ -91,7 +91,10 @@ class Ground:
     ) -> None:
         id_ = entry.record if operation.verb is Verb.CREATE else operation.target
         place = (operation.side, operation.kind, str(id_))
-        if place in self._gone:
+        if operation.verb is Verb.REMOVE and entry.version is None and not entry.values:
+            self._expected.pop(place, None)
+            return
+        if place in self._gone or not operation.fields:
             return
         expected = self._expected.setdefault(place, {})
         for name, value in operation.fields.items():
@@ -103,6 +106,15 @@ class Ground:
                 number = entries[taken].values.get(name)
                 expected[name] = key(MAPPINGS[operation.kind].fields[name], number)
 
+    def keys_of(self, run: str) -> Mapping[Place, set[str]]:
+        """By what a run calls each record that it wrote."""
+        plan, entries = self._runs[run]
+        found: defaultdict[Place, set[str]] = defaultdict(set)
+        for one in plan.operations:
+            id_ = entries[one.id].record if one.verb is Verb.CREATE else one.target
+            found[one.side, one.kind, str(id_)].add(one.key)
+        return found
+
     def violations(self, held: Mapping[Side, Held]) -> list[Violation]:
         """How what stands there differs from what must."""
         found = list(self._twice(held))
@@ -113,12 +125,17 @@ class Ground:
             if operation.id in entries and _in_doubt(entries[operation.id])
         ]
         doubtful = {(one.side, one.kind, one.target) for one in open_ if one.target}
+        perhaps_gone = {
+            (one.side, one.kind, one.target) for one in open_ if one.verb is Verb.REMOVE
+        }
         perhaps = Counter(
             (one.side, one.kind, _mark(one.kind, one.fields)) for one in open_ if not one.target
         )
         for place, expected in self._expected.items():
             side, kind, id_ = place
             truth = held[side].get(kind, {}).get(id_)
+            if truth is None and place in perhaps_gone:
+                continue
             if truth is None:
                 found.append(Violation("lost", f"{side} {kind} {id_} is not there"))
                 continue

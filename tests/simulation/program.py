@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import httpx
 from keyring.backend import KeyringBackend
@@ -15,7 +16,7 @@ from keyring.errors import KeyringLocked
 
 from wizard.http.client import HttpClient
 from wizard.model.connection import CredentialRef
-from wizard.model.journal import RunState, SyncReport
+from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.matching import Choice, Policy, Resolution
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint
@@ -23,9 +24,10 @@ from wizard.model.records import Side
 from wizard.store.sealkey import StoreKeys
 from wizard.store.store import SqlStore, open_store
 from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, KeyringVault
-from wizard.sync import engine
+from wizard.sync import engine, retrace
 from wizard.sync.apply import World
 from wizard.sync.company import reserved
+from wizard.sync.pilot import pilot
 from wizard.tripletex import Credentials, TripletexEndpoint
 from wizard.tripletex.auth import Sessions
 from wizard.tripletex.client import TripletexClient
@@ -36,7 +38,6 @@ from .partner import KINDS, Partner
 from .watched import Watched
 
 ADDRESS = "https://tripletex.example/v2"
-_COMPILED: dict[object, object] = {}
 _SERVICE = "tripletex-wizard"
 
 
@@ -84,6 +85,23 @@ class Desk:
     left_open: float
     seed: int
     apart: bool
+    only: int | None
+    noted: Callable[[SyncPlan], object]
+
+
+class _Noting:
+    """A store that tells which plan a run is begun with."""
+
+    def __init__(self, store: SqlStore, noted: Callable[[SyncPlan], object]) -> None:
+        self._store = store
+        self._noted = noted
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def begin_run(self, plan: SyncPlan, setup: str) -> RunHead:
+        self._noted(plan)
+        return self._store.begin_run(plan, setup)
 
 
 class Program:
@@ -99,8 +117,6 @@ class Program:
         vault = KeyringVault(backend)
         keys = StoreKeys(desk.folder, keyring=lambda: KeyringVault(backend))
         self.store: SqlStore = open_store(desk.folder, keys=keys, now=events.clock.now)
-        # statements are compiled once for all the stores of this process
-        self.store.database.engine.update_execution_options(compiled_cache=_COMPILED)
         try:
             self._connect(vault)
         except BaseException:
@@ -125,7 +141,7 @@ class Program:
         """What a run touches."""
         return World(
             self.endpoints,
-            self.store,
+            _Noting(self.store, self._desk.noted),
             self._desk.events.clock,
             watch=lambda done, total, one: self._desk.events.trace.say("done", done, "of", total),
             stop=self._desk.events.stopped,
@@ -134,6 +150,10 @@ class Program:
     def unfinished(self) -> list[str]:
         """The runs that can be resumed, the newest first."""
         return [one.id for one in self.store.runs() if one.state is RunState.RUNNING]
+
+    def undo(self, run: str) -> SyncReport:
+        """Take a run back."""
+        return retrace.undo(run, self.world)
 
     def resume(self, run: str) -> SyncReport:
         """Finish a run."""
@@ -145,6 +165,8 @@ class Program:
         plan = engine.make_plan(survey, self._desk.policy)
         while answers := self._answers(plan):
             plan = engine.make_plan(survey, self._desk.policy, (*plan.resolutions, *answers))
+        if self._desk.only is not None:
+            plan = engine.fingerprinted(pilot(plan, self._desk.only))
         return survey, plan
 
     def reserved(self) -> AbstractContextManager[None]:

@@ -129,10 +129,10 @@ class Tripletex:
     def _values(self, kind: Kind, row: Entity) -> dict[str, Value]:
         values = {name: self._at(row, place.path) for name, place in PLACES[kind].items()}
         if kind is Kind.EMPLOYEE:
-            values["phone_mobile"] = joined(
-                str(values_of(row, "phoneNumberMobile")),
-                self._at(row, ("phoneNumberMobileCountry", "isoAlpha2Code")),
-            )
+            country = self._at(row, ("phoneNumberMobileCountry", "isoAlpha2Code"))
+            if number := values_of(row, "phoneNumberMobile"):
+                number = joined(number, country)
+            values["phone_mobile"] = number or None
             jobs = self.world.company.employments
             own = [jobs[one] for one in jobs.find("employee", row.id)]
             newest = max(own, key=lambda one: one["startDate"], default={})

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from wizard.errors import Actor, Problem
 from wizard.model.connection import Capabilities, ConnectionCheck
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState
+from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.ports import Endpoint
 from wizard.model.records import Kind, Side, Snapshot
 
@@ -17,7 +17,7 @@ from .events import Events
 from .faults import Fault, Point
 from .partner import Book, Partner
 
-_Write = TypeVar("_Write", Draft, Change)
+_Write = TypeVar("_Write", Draft, Change, Removal)
 _LOST = {
     Fault.PARTNER_LOST_BEFORE: OutcomeState.UNCERTAIN,
     Fault.PARTNER_LOST_AFTER: OutcomeState.UNCERTAIN,
@@ -49,6 +49,9 @@ class Watched:
 
     def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
         return self._write("update", kind, changes, self._inner.update)
+
+    def remove(self, kind: Kind, removals: Sequence[Removal]) -> Sequence[Outcome]:
+        return self._write("remove", kind, removals, self._inner.remove)
 
     def close(self) -> None:
         self._inner.close()

@@ -109,8 +109,7 @@ class Wire(httpx.BaseTransport):
         if fault in _BAD:
             return _answer(*_BAD[fault])
         if fault is _F.MADE_BEFORE and response.is_success:
-            # a change that comes twice finds the version of its own first copy
-            return _conflict(8000 if request.method == "PUT" else _REFUSALS[fault])
+            return _twice(request.method)
         if fault is _F.TRUNCATED:
             cut = response.content[: len(response.content) // 2]
             return _answer(response.status_code, "application/json", cut)
@@ -150,6 +149,13 @@ def _answer(
     headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
     return httpx.Response(status, headers={"Content-Type": kind, **(headers or {})}, content=body)
+
+
+def _twice(method: str) -> httpx.Response:
+    """The answer to the second copy of a call: each finds what its own first copy has left."""
+    if method == "DELETE":
+        return _answer(404, body=json.dumps({"status": 404, "code": 6000}).encode())
+    return _conflict(8000 if method == "PUT" else 7000)
 
 
 def _conflict(code: int) -> httpx.Response:
