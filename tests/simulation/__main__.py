@@ -15,6 +15,7 @@ from multiprocessing import get_context
 
 from .case import Outcome
 from .faults import Fault
+from .ground import PROMISES
 from .play import played, quiet, short
 
 _CHUNK = 10
@@ -31,7 +32,7 @@ def main() -> int:
     if asked.trace:
         return _traced(played(asked.seed))
     seeds = range(asked.seed, asked.seed + asked.schedules)
-    with get_context("spawn").Pool(os.cpu_count(), quiet) as pool:
+    with get_context("spawn").Pool(len(os.sched_getaffinity(0)), quiet) as pool:
         return _summed(seeds, pool.imap_unordered(short, seeds, _CHUNK))
 
 
@@ -43,26 +44,28 @@ def _traced(outcome: Outcome) -> int:
 
 def _summed(seeds: range, outcomes: Iterable[Outcome]) -> int:
     began, faults, broken = time.monotonic(), Counter[Fault](), Counter[str]()
-    counts: Counter[str] = Counter()
+    counts, schedules = Counter[str](), Counter[Fault]()
     for outcome in outcomes:
         faults += outcome.faults
-        counts += Counter(runs=outcome.runs, questions=outcome.questions > 0)
-        counts["operations"] += outcome.operations
+        schedules.update(outcome.faults.keys())
+        counts.update(runs=outcome.runs, operations=outcome.operations)
+        counts.update(asked=outcome.questions > 0, undone=outcome.undone, back=outcome.restored)
         for one in {violation.promise: violation for violation in outcome.violations}.values():
             broken[one.promise] += 1
             _say(f"seed {outcome.seed}: {one.promise}: {one.what}")
             _say(f"    python -m tests.simulation --seed {outcome.seed} --trace")
     for fault in Fault:
-        _say(f"{faults[fault]:7}  {fault.value}")
-    unsettled = broken.total() - sum(broken[one] for one in ("duplicate", "lost", "wrong company"))
+        _say(f"{schedules[fault]:7} schedules, {faults[fault]:7} times  {fault.value}")
+    for promise, meant in PROMISES.items():
+        _say(f"{broken[promise]:7} schedules broke: {meant}")
     _say(
-        f"seeds {seeds.start}–{seeds.stop - 1}: {len(seeds)} schedules, "
-        f"{counts['runs']} runs, {counts['operations']} operations, "
-        f"{faults.total()} faults of {len(+faults)} kinds; "
+        f"seeds {seeds.start}–{seeds.stop - 1}: {len(seeds)} schedules, {counts['runs']} runs "
+        f"({counts['undone']} taken back, {counts['back']} of them to the last value), "
+        f"{counts['operations']} operations, {faults.total()} faults of {len(+faults)} kinds; "
+        f"{len(seeds) - broken['unsettled']} settled, {counts['asked']} of them with questions; "
         f"{broken['duplicate']} duplicates, {broken['lost']} lost writes, "
-        f"{broken['wrong company']} wrong-company writes, {unsettled} other promises broken; "
-        f"{len(seeds) - broken['unsettled']} settled, {counts['questions']} of them "
-        f"with questions; {time.monotonic() - began:.0f} s"
+        f"{broken['wrong company']} wrong-company writes, "
+        f"{broken.total()} promises broken in all; {time.monotonic() - began:.0f} s"
     )
     return bool(broken) or len(+faults) < len(Fault) <= len(seeds) // 10
 

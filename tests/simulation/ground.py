@@ -21,6 +21,20 @@ from .tripletex import Held, pointing_at
 
 _OPEN = (Phase.INTENT, Phase.UNCERTAIN)
 Place = tuple[Side, Kind, str]
+PROMISES = {
+    "duplicate": "no subject stands on a side more often than it was put there",
+    "lost": "what the journal says is done stands there, and what nobody touched is as it was",
+    "overwritten": "what somebody edited since the plan was made stands",
+    "unplanned": "there is nothing that neither a plan nor a person has made",
+    "wrong company": "nothing is written in another company",
+    "two writers": "one program at a time is at work on a company",
+    "unsettled": "every run ends, with every operation settled or a question",
+    "again": "a second synk has nothing to do, and no more than a few ever have",
+    "not as before": "an undo brings back every value, or says which stays",
+    "traceback": "a program ends with a sentence",
+    "unsaid": "every problem has its sentence",
+}
+"""What is held against every schedule."""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ class Program:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         events = desk.events
+        events.stopped()  # what was asked of the program before this one is not asked of this one
         fate = events.at(Point.START)
         events.trace.say("start", f"[{fate.name}]" if fate else "")
         desk.keyring.locked = fate is Fault.KEYRING_LOCKED
