@@ -299,7 +299,13 @@ class Case:
 
     def _reported(self, run: str, program: Program) -> None:
         """A run has come to its end; what is said of it is found wanting, or not."""
-        self.reports[run] = report = verify(program.store.run(run), program.store)
+        report = program.store.report(run)
+        assert report is not None, "a finished run has its report"
+        self.reports[run] = report
+        try:
+            verify(report.run, program.store)
+        except WizardError as error:
+            self.broken("proof", str(error))
         phases = Counter(line.phase.value for line in report.lines)
         self.trace.say("report", dict(sorted(phases.items())), "questions", report.questions)
         self.outcome.questions += report.questions + phases[Phase.UNCERTAIN.value]

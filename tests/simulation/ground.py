@@ -7,7 +7,7 @@ follows what must stand there now, field by field; whatever differs is a violati
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wizard.model.journal import JournalEntry, Phase
@@ -31,6 +31,7 @@ PROMISES = {
     "unsettled": "every run ends, with every operation settled or a question",
     "again": "a second synk has nothing to do, and no more than a few ever have",
     "not as before": "an undo brings back every value, or says which stays",
+    "proof": "every report stands up to its journal",
     "traceback": "a program ends with a sentence",
     "unsaid": "every problem has its sentence",
 }
@@ -131,35 +132,40 @@ class Ground:
 
     def violations(self, held: Mapping[Side, Held]) -> list[Violation]:
         """How what stands there differs from what must."""
-        found = list(self._twice(held))
         open_ = [
             operation
             for plan, entries in self._runs.values()
             for operation in plan.operations
             if operation.id in entries and _in_doubt(entries[operation.id])
         ]
-        doubtful = {(one.side, one.kind, one.target) for one in open_ if one.target}
-        perhaps_gone = {
-            (one.side, one.kind, one.target) for one in open_ if one.verb is Verb.REMOVE
-        }
-        perhaps = Counter(
-            (one.side, one.kind, _mark(one.kind, one.fields)) for one in open_ if not one.target
-        )
+        found = [*self._twice(held), *self._not_there(held, open_)]
+        return found + self._unplanned(held, open_)
+
+    def _not_there(
+        self, held: Mapping[Side, Held], open_: Sequence[Operation]
+    ) -> Iterator[Violation]:
+        """Records and values that must stand there and do not."""
+        doubtful = {(one.side, one.kind, one.target): one.verb for one in open_ if one.target}
         for place, expected in self._expected.items():
             side, kind, id_ = place
             truth = held[side].get(kind, {}).get(id_)
-            if truth is None and place in perhaps_gone:
-                continue
             if truth is None:
-                found.append(Violation("lost", f"{side} {kind} {id_} is not there"))
+                if doubtful.get(place) is not Verb.REMOVE:
+                    yield Violation("lost", f"{side} {kind} {id_} is not there")
                 continue
             said = _keyed(kind, truth)
             for name, value in expected.items() if place not in doubtful else ():
                 if said.get(name) != value:
-                    pinned = (place, name) in self._pins
-                    promise = "overwritten" if pinned else "lost"
+                    promise = "overwritten" if (place, name) in self._pins else "lost"
                     what = f"{side} {kind} {id_} {name}: {said.get(name)!r}, not {value!r}"
-                    found.append(Violation(promise, what))
+                    yield Violation(promise, what)
+
+    def _unplanned(self, held: Mapping[Side, Held], open_: Sequence[Operation]) -> list[Violation]:
+        """Records that stand there and must not; one that may have been made must from now on."""
+        found = []
+        perhaps = Counter(
+            (one.side, one.kind, _mark(one.kind, one.fields)) for one in open_ if not one.target
+        )
         for side, kinds in held.items():
             for kind, records in kinds.items():
                 for id_, values in records.items():
