@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from random import Random
 
 from wizard.errors import Problem, WizardError
 from wizard.messages import say
-from wizard.model.journal import Phase, ReportLine, RunState, SyncReport
+from wizard.model.journal import JournalEntry, Phase, ReportLine, RunState, SyncReport
 from wizard.model.records import Completeness, Kind
 from wizard.store.vault import CONSUMER_TOKEN
 from wizard.sync.verify import verify
@@ -42,6 +42,7 @@ _CHANGES = (
     datetime(2026, 3, 29, 0, 59, 57, tzinfo=UTC),
 )
 _ATTEMPTS, _CALM_ATTEMPTS, _SYNKS = 8, 6, 5
+_FINAL = (Phase.DONE, Phase.FAILED, Phase.SKIPPED)
 _RESUMES, _GIVES_UP, _PILOTS = 0.85, 0.1, 0.15
 
 
@@ -97,7 +98,8 @@ class Case:
         self.mishaps = Mishaps(self.tripletex, self.desk, self.hands, self.events, self._dice)
         self.events.happen = self.mishaps.happenings(self._second)
         self.reports: dict[str, SyncReport] = {}
-        self._undoes = ""
+        self.undoes = ""
+        self._entries: dict[str, Mapping[str, JournalEntry]] = {}
         self._whole = False
         self._holding = 0
         self._nested = False
@@ -147,7 +149,7 @@ class Case:
         if not any(self.attempt(calm=True) for _ in range(_CALM_ATTEMPTS)):
             return  # said when everything is to settle
         moved = self.hands.moved
-        [*_, (self._undoes, synk)] = self.reports.items()
+        [*_, (self.undoes, synk)] = self.reports.items()
         for one in later:
             self.events.schedule.add(one)
         if not any(self.attempt() for _ in range(_ATTEMPTS)):
@@ -156,8 +158,8 @@ class Case:
             if not any(self.attempt(calm=True) for _ in range(_CALM_ATTEMPTS)):
                 self.broken("unsettled", "an undo does not finish though nothing fails any more")
                 return
-        [undo] = [one for one in self.reports.values() if one.run.undoes == self._undoes]
-        self._undoes = ""
+        [undo] = [one for one in self.reports.values() if one.run.undoes == self.undoes]
+        self.undoes = ""
         self.outcome.undone += 1
         self.check()
         if not (moved or self.hands.moved) and self._all_done(synk, undo):
@@ -193,7 +195,7 @@ class Case:
                 if unfinished and (calm or self._dice.random() < _RESUMES):
                     for run in unfinished:
                         self.resume(program, run)
-                elif self._undoes:
+                elif self.undoes:
                     self.undo(program)
                 elif not (calm and self.reports):
                     self.mishaps.mend("key")
@@ -213,12 +215,12 @@ class Case:
             return
         self.trace.say("undo")
         with self._alone():
-            program.undo(self._undoes)
+            program.undo(self.undoes)
 
     def _is_back(self, program: Program) -> bool:
         """Whether the run that is to be undone is, if there is one."""
         done = {one.undoes for one in program.store.runs() if one.state is RunState.FINISHED}
-        return self._undoes in done
+        return self.undoes in done
 
     def synk(self, program: Program) -> SyncReport:
         """A whole synk, as the command ``sync`` does it."""
@@ -291,11 +293,19 @@ class Case:
             heads = program.store.runs()
             for head in reversed(heads):
                 entries = program.store.entries(head.id)
+                self._stays(self._entries.get(head.id, {}), entries)
+                self._entries[head.id] = entries
                 self.ground.written(head.id, head.fingerprint, entries)
                 if head.state is RunState.FINISHED and head.id not in self.reports:
                     self._reported(head.id, program)
             self.outcome.runs = len(heads)
             program.close()
+
+    def _stays(self, before: Mapping[str, JournalEntry], now: Mapping[str, JournalEntry]) -> None:
+        """Whatever has come to an end in a journal is never written over."""
+        for operation, entry in before.items():
+            if entry.phase in _FINAL and now.get(operation) != entry:
+                self.broken("journal", f"{entry} has become {now.get(operation)}")
 
     def _reported(self, run: str, program: Program) -> None:
         """A run has come to its end; what is said of it is found wanting, or not."""

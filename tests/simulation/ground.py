@@ -31,6 +31,7 @@ PROMISES = {
     "unsettled": "every run ends, with every operation settled or a question",
     "again": "a second synk has nothing to do, and no more than a few ever have",
     "not as before": "an undo brings back every value, or says which stays",
+    "journal": "what has come to an end in a journal stays as it ended",
     "proof": "every report stands up to its journal",
     "traceback": "a program ends with a sentence",
     "unsaid": "every problem has its sentence",
@@ -56,6 +57,7 @@ class Ground:
     def __init__(self, held: Mapping[Side, Held]) -> None:
         self._expected: dict[Place, dict[str, Value]] = {}
         self.twins = 1
+        self._turn = 0  # how many plans have been begun, one that was begun twice counted twice
         self._pins: dict[tuple[Place, str], int] = {}
         self._gone: set[Place] = set()
         self._plans: dict[str, tuple[int, SyncPlan]] = {}
@@ -68,7 +70,8 @@ class Ground:
 
     def planned(self, plan: SyncPlan) -> None:
         """A plan is about to be carried out that was made of what both sides showed."""
-        self._plans[plan.fingerprint] = (len(self._plans) + 1, plan)
+        self._turn += 1
+        self._plans[plan.fingerprint] = (self._turn, plan)
 
     def by_hand(self, side: Side, before: Held, after: Held) -> None:
         """Somebody else changed a side."""
@@ -83,7 +86,7 @@ class Ground:
                 for name, value in said.items():
                     if old is None or was[name] != value:
                         self._expected.setdefault(place, {})[name] = value
-                        self._pins[place, name] = len(self._plans)
+                        self._pins[place, name] = self._turn
 
     def written(self, run: str, fingerprint: str, entries: Mapping[str, JournalEntry]) -> None:
         """The journal of a run, as far as it has come."""

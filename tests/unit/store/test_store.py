@@ -174,6 +174,44 @@ def test_a_run_that_is_given_up_is_closed_as_it_stands(store: SqlStore) -> None:
     assert store.run(finished).state is RunState.FINISHED
 
 
+class TestBrokenOff:
+    """The run whose last write may still be on its way."""
+
+    def test_is_the_run_that_wrote_last_while_a_write_has_no_answer(self, store: SqlStore) -> None:
+        assert store.broken_off(COMPANY) is None
+        run = store.begin_run(plan(), SETUP).id
+        assert store.broken_off(COMPANY) is None  # nothing was sent yet
+        store.intend(run, ["a", "b"], START)
+        assert store.broken_off(COMPANY) == run
+        assert store.broken_off(COMPANY + 1) is None
+        store.settle(run, [JournalEntry("a", Phase.DONE, START)], ())
+        assert store.broken_off(COMPANY) == run
+        store.settle(run, [JournalEntry("b", Phase.UNCERTAIN, START)], ())
+        assert store.broken_off(COMPANY) == run
+        store.give_up(run)
+        assert store.broken_off(COMPANY) == run
+        later = store.begin_run(plan(), SETUP).id
+        assert store.broken_off(COMPANY) == run
+        store.settle(later, [JournalEntry("c", Phase.DONE, START)], ())
+        assert store.broken_off(COMPANY) is None  # whoever wrote has waited before
+
+    @pytest.mark.parametrize("phase", [Phase.DONE, Phase.FAILED, Phase.SKIPPED])
+    def test_is_none_where_every_write_has_come_to_an_end(
+        self, store: SqlStore, phase: Phase
+    ) -> None:
+        run = store.begin_run(plan(), SETUP).id
+        store.intend(run, ["a"], START)
+        store.settle(run, [JournalEntry("a", phase, START)], ())
+        store.give_up(run)
+        assert store.broken_off(COMPANY) is None
+
+    def test_is_none_where_a_finished_run_left_a_question(self, store: SqlStore) -> None:
+        run = store.begin_run(plan(), SETUP).id
+        store.settle(run, [JournalEntry("a", Phase.UNCERTAIN, START)], ())
+        store.finish_run(run, SyncReport(store.run(run), {}, (), ()), ())
+        assert store.broken_off(COMPANY) is None
+
+
 def test_what_is_purged_is_gone_from_the_file(store: SqlStore, tmp_path: Path, now: Now) -> None:
     run = store.begin_run(plan(), SETUP).id
     secret = JournalEntry("a", Phase.DONE, START, values={"bank_account": "86011117947"})
