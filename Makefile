@@ -14,7 +14,7 @@ TEST_PACKAGES := dbus gnome-keyring chromium chromium-driver xvfb openbox fonts-
   libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1
 
-.PHONY: demo test bench cover mutate lint debian clean
+.PHONY: demo test bench cover simulate mutate lint debian clean
 
 demo: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/tripletex-wizard demo
@@ -36,6 +36,12 @@ bench: $(VENV)/ready $(CATALOGUES)
 cover: $(VENV)/mutate $(CATALOGUES)
 	$(BIN)/coverage run --branch --source wizard/sync -m pytest -q tests/unit/sync tests/scenarios
 	$(BIN)/coverage report --show-missing --skip-covered --fail-under 100
+
+# N schedules of faults, from a seed on; the first 500 are part of «make test».
+N ?= 1000
+SEED ?= 1
+simulate: $(VENV)/ready $(CATALOGUES)
+	$(BIN)/python -m tests.simulation $(N) --seed $(SEED)
 
 # How many wrong copies of the engine its tests catch; an hour or more, so not part of «make test».
 mutate: $(VENV)/mutate $(CATALOGUES)

@@ -18,6 +18,7 @@ from wizard.model.records import Side
 from wizard.setup import Setup, stored_setup
 from wizard.sync import engine
 from wizard.sync.apply import World
+from wizard.sync.company import check_company, reserved
 
 
 class RealEffects:
@@ -69,8 +70,8 @@ class RealEffects:
         if shown is None or shown.fingerprint != journey.of(PlanAnswers).approved:
             raise UsageError(Problem("step_plan_not_approved"))
         app = self._app
-        with app.connected(job.setup) as endpoints, engine.reserved(endpoints, app.store):
-            engine.check_company(shown, endpoints)
+        with app.connected(job.setup) as endpoints, reserved(endpoints, app.store, app.clock):
+            check_company(shown, endpoints)
             read = engine.survey(endpoints, app.store, job.kinds)
             now = engine.make_plan(read, job.policy, shown.resolutions, job.rules)
             if now.fingerprint != shown.fingerprint:

@@ -6,7 +6,6 @@ With ``--trace`` it is the one seed, and every step of it is printed: the same b
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections import Counter
@@ -32,7 +31,7 @@ def main() -> int:
     if asked.trace:
         return _traced(played(asked.seed))
     seeds = range(asked.seed, asked.seed + asked.schedules)
-    with get_context("spawn").Pool(len(os.sched_getaffinity(0)), quiet) as pool:
+    with get_context("spawn").Pool(initializer=quiet) as pool:
         return _summed(seeds, pool.imap_unordered(short, seeds, _CHUNK))
 
 

@@ -25,7 +25,7 @@ from .faults import OF_BOOKS, OF_MEMORY, Strike, drawn, forced
 from .program import Keyring
 from .registers import Registers
 
-_UNDONE = 0.3
+_UNDONE = 0.2
 
 
 def played(seed: int) -> Outcome:
