@@ -16,7 +16,6 @@ from wizard.practice import Options, World, create_app, seeded_world
 from wizard.practice.catalogue import NORWAY
 from wizard.practice.company import Company
 from wizard.practice.defaults import blank, shaped
-from wizard.practice.keys import Key
 from wizard.practice.rights import ALL_RIGHTS, rights_of
 from wizard.practice.tables import Entity
 from wizard.tripletex.fields import PLACES
@@ -179,16 +178,13 @@ class Tripletex:
         world.companies[other.id] = world.company = other
         owner = world.add("employee", firstName="Nina", lastName="Nabo")
         other.rights[owner] = ALL_RIGHTS
-        key = world.add("employee", firstName="API", lastName="Nøkkel")
-        other.token_employees.add(key)
-        other.rights[key] = ALL_RIGHTS
+        own = world.applications[0]
+        key = world.issue(owner, own, name="API Nøkkel", rights=ALL_RIGHTS, language="no")
         for kind in ("department", "customer", "project"):
             for row in list(ours.table(kind).values())[:2]:
                 world.add(kind, **{n: row[n] for n in ("name",)})
         world.company = ours
-        number, token = world.keys.mint()
-        world.keys.add(Key(number, token, world.consumer_token, other.id, owner, key, "no"))
-        return other, token
+        return other, key.token
 
 
 def pointing_at(id_: object) -> str:
