@@ -221,14 +221,15 @@ class Rulebook:
 
 @dataclass(slots=True)
 class Verdict:
-    """What will be written of a pair on each side and why, what is asked, what cannot be done."""
+    """What will be written of a pair on each side and why, what is asked, what cannot be done.
+
+    ``because`` holds the sides that have anything to be written.
+    """
 
     writes: dict[Side, dict[str, Value]] = field(
         default_factory=lambda: {Side.TRIPLETEX: {}, Side.PARTNER: {}}
     )
-    because: dict[Side, set[str]] = field(
-        default_factory=lambda: {Side.TRIPLETEX: set(), Side.PARTNER: set()}
-    )
+    because: dict[Side, set[str]] = field(default_factory=dict)
     questions: list[Conflict] = field(default_factory=list)
     left: list[Problem] = field(default_factory=list)
 

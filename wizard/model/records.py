@@ -15,11 +15,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Final
 
 from wizard.errors import Problem
 
 Value = str | bool | None
 """A value as the core computes with it: text, a flag, or empty. Dates are ISO text (2024-01-31)."""
+
+
+_NOTHING: Final[Mapping[str, Any]] = {}
+"""What most records have of faults and handles: one for all of them, and nobody writes into it."""
 
 
 class Kind(StrEnum):
@@ -66,9 +71,9 @@ class Record:
     valid. ``handles`` are the side's own extra keys that a later write needs (an employment's id
     and version), opaque to the engine. ``anchored`` is false where the side has not yet stored
     the id (a workbook row without one), so that linking must write it. ``keys`` are the values
-    in the form in which they are compared, and ``raw`` those that the side itself spelled: the
-    normalise stage fills both. ``changed`` is when the record was changed last (aware), where
-    the side knows it.
+    in the form in which they are compared, and ``raw`` the values that the side itself spells
+    otherwise: the normalise stage fills both. ``changed`` is when the record was changed last
+    (aware), where the side knows it.
     """
 
     kind: Kind
@@ -77,13 +82,48 @@ class Record:
     values: Mapping[str, Value]
     version: str | None = None
     label: str = ""
-    faults: Mapping[str, Problem] = field(default_factory=dict)
-    handles: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, Problem] = field(default_factory=lambda: _NOTHING)
+    handles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     anchored: bool = True
-    keys: Mapping[str, Value] = field(default_factory=dict)
+    keys: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     marks: frozenset[Mark] = frozenset()
     changed: datetime | None = None
-    raw: Mapping[str, Value] = field(default_factory=dict)
+    raw: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
+
+    def spelled(self, name: str) -> Value:
+        """A value as the side itself spells it; empty where it is unknown."""
+        return self.raw[name] if name in self.raw else self.values.get(name)
+
+
+def respelled(
+    record: Record,
+    *,
+    values: Mapping[str, Value],
+    keys: Mapping[str, Value],
+    faults: Mapping[str, Problem],
+    handles: Mapping[str, str],
+) -> Record:
+    """The record with its values said in another way, beside how the side itself spells them."""
+    said, raw = record.values, record.raw
+    if values is not said:
+        raw = {name: one for name, one in said.items() if name in values and values[name] != one}
+        raw = {**raw, **record.raw} or _NOTHING
+    # written out, for ``replace`` takes twice the time, and every record comes through here
+    return Record(
+        record.kind,
+        record.side,
+        record.id,
+        values,
+        record.version,
+        record.label,
+        faults,
+        handles,
+        record.anchored,
+        keys,
+        record.marks,
+        record.changed,
+        raw,
+    )
 
 
 @dataclass(frozen=True, slots=True)

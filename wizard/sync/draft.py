@@ -74,9 +74,14 @@ class Drafting:
         if stopped:
             return stopped
         writable = can.writable[record.kind]
-        sent = {name: value for name, value in record.values.items() if value is not None}
-        barred = self.rules.keeping_new(record, sent.keys() & writable)
-        sent = {name: sent[name] for name in sent if name in writable and name not in barred}
+        sent = {
+            name: value
+            for name, value in record.values.items()
+            if value is not None and name in writable
+        }
+        barred = self.rules.keeping_new(record, sent)
+        for name in barred:
+            del sent[name]
         spelled = self.rules.spelled(record.kind, side, sent)
         supplied = self.rules.supplied(record, spelled)
         derived = {name: one for name, one in supplied.items() if name in writable}
@@ -116,6 +121,8 @@ class Drafting:
         # synk sees that for itself
         both = frozenset.intersection(*(frozenset(one) for one in verdict.writes.values()))
         for side, target, source in zip(Side, pair, reversed(pair), strict=True):
+            if not verdict.writes[side]:
+                continue
             kept, left = fit_parts(self.can[side], source, verdict.writes[side], target)
             drafted.left += left
             because = "+".join(sorted(verdict.because[side]))
@@ -139,7 +146,7 @@ class Drafting:
                             source=source.id,
                             fields=pointed.values,
                             # as it was spelled: an undo puts back exactly that
-                            before={name: target.raw.get(name) for name in pointed.values},
+                            before={name: target.spelled(name) for name in pointed.values},
                             # a part has a version of its own, among the handles
                             version=None if part else target.version,
                             references=pointed.references,
@@ -197,19 +204,14 @@ def _agreed(source: Record, values: Mapping[str, Value]) -> dict[str, Value]:
 
     A reference to a record that is still to be made has no lasting key yet, and is left out.
     """
-    mapping = MAPPINGS[source.kind].fields
-    keys = {
-        name: source.keys[name]
-        if value == source.values.get(name)
-        or mapping[name].refers_to not in (None, Kind.DEPARTMENT)
-        else key(mapping[name], value)
-        for name, value in values.items()
-    }
-    return {
-        name: one
-        for name, one in keys.items()
-        if mapping[name].refers_to is None or not str(one).startswith(UNBORN)
-    }
+    mapping, agreed = MAPPINGS[source.kind].fields, {}
+    for name, value in values.items():
+        to = mapping[name].refers_to
+        own = value == source.values.get(name) or to not in (None, Kind.DEPARTMENT)
+        said = source.keys[name] if own else key(mapping[name], value)
+        if to is None or not str(said).startswith(UNBORN):
+            agreed[name] = said
+    return agreed
 
 
 def _needs(references: Mapping[str, Reference]) -> tuple[str, ...]:

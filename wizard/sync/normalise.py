@@ -9,33 +9,35 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wizard.errors import Problem
+from wizard.model.collecting import uncollected
 from wizard.model.mapping import EntityMapping
-from wizard.model.records import Record, Side, Snapshot, Value
+from wizard.model.records import Record, Side, Snapshot, Value, respelled
 from wizard.sync.spelling import InvalidValueError, forms, is_foreign, key
 
 
+@uncollected()
 def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
     """The snapshot with every value in one spelling and every record with its keys."""
     return replace(snapshot, records=tuple(_record(record, mapping) for record in snapshot.records))
 
 
 def _record(record: Record, mapping: EntityMapping) -> Record:
-    foreign = is_foreign(record)
+    said, foreign = record.values, is_foreign(record)
     values: dict[str, Value] = {}
     keys: dict[str, Value] = {}
     faults = record.faults
     # in the mapping's order, whatever the side's: ids are hashes of what is built from this
     for name, field in mapping.fields.items():
-        if name not in record.values:
+        if name not in said:
             continue
-        raw = record.values[name]
+        value = said[name]
         try:
-            values[name], keys[name] = forms(field, raw, foreign=foreign)
+            values[name], keys[name] = forms(field, value, foreign=foreign)
         except InvalidValueError as invalid:
-            values[name], keys[name] = raw, key(field, raw)
+            values[name], keys[name] = value, key(field, value)
             if record.side is Side.PARTNER and name not in faults:
-                params = {"field": name, "value": str(raw)}
+                params = {"field": name, "value": str(value)}
                 kind, about = record.kind.value, record.label
                 fault = Problem(invalid.code, kind=kind, subject=about, params=params)
                 faults = {**faults, name: fault}
-    return replace(record, values=values, keys=keys, faults=faults, raw=record.values)
+    return respelled(record, values=values, keys=keys, faults=faults, handles=record.handles)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from wizard.errors import Problem
 from wizard.model.mapping import MAPPINGS, EntityMapping, FieldMapping
 from wizard.model.plan import Reference
-from wizard.model.records import Completeness, Kind, Record, Side, Snapshot, Value
+from wizard.model.records import Completeness, Kind, Record, Side, Snapshot, Value, respelled
 
 UNBORN = "partner:"
 """How the key of a reference begins where the record it points at is the partner's alone."""
@@ -160,8 +160,8 @@ def _numbered(snapshot: Snapshot) -> dict[Value, Record | None]:
 def _record(
     record: Record, fields: Sequence[FieldMapping], books: Mapping[Kind, ReferenceBook]
 ) -> Record:
-    keys, values, faults = dict(record.keys), dict(record.values), dict(record.faults)
-    handles = dict(record.handles)
+    keys, handles = dict(record.keys), dict(record.handles)
+    values, faults = record.values, record.faults
     for one in fields:
         assert one.refers_to is not None
         book, name = books[one.refers_to], one.name
@@ -175,19 +175,21 @@ def _record(
         if found is None:
             if record.side is Side.PARTNER:
                 shared = keys[name] in book.numbered[record.side]
-                faults[name] = Problem(
+                fault = Problem(
                     "reference_ambiguous" if shared else "reference_unknown",
                     kind=record.kind.value,
                     subject=record.label,
                     params={"field": name, "value": str(values[name])},
                 )
+                faults = {**faults, name: fault}
             else:
                 del keys[name]  # it points at a record the key may not see: who it is, is unknown
             continue
         ours = found.side is Side.TRIPLETEX
         home = found.id if ours else book.across(Side.PARTNER, found.id)
         keys[name] = home or f"{UNBORN}{found.id}"
-        values[name] = values[name] or found.label
+        if values[name] is None:
+            values = {**values, name: found.label}
         if found.side is record.side:
             handles[name] = found.id
-    return replace(record, keys=keys, values=values, faults=faults, handles=handles)
+    return respelled(record, values=values, keys=keys, faults=faults, handles=handles)

@@ -79,7 +79,7 @@ def resolve_fields(match: Match, differences: list[Difference], rules: Rulebook)
             forbidden = value is None or _forbidden(match, side, difference, rules)
             if not forbidden:
                 verdict.writes[side][difference.field] = value
-                verdict.because[side].add(difference.state.value)
+                verdict.because.setdefault(side, set()).add(difference.state.value)
             elif isinstance(forbidden, Problem):
                 verdict.left.append(forbidden)
     return verdict

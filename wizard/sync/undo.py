@@ -193,7 +193,7 @@ class _Retracing:
             target=record.id,
             source=across_of(operation, self._was.entries),
             fields=values,
-            before={name: record.raw[name] for name in values},
+            before={name: record.spelled(name) for name in values},
             version=None if operation.part else record.version,
             references=references,
             part=operation.part,
@@ -228,7 +228,7 @@ class _Retracing:
             target=record.id,
             source=operation.source,
             fields=can.retires.get(operation.kind, {}),
-            before=record.raw,
+            before={name: record.spelled(name) for name in record.values},
             version=record.version,
             needs=tuple(sorted(releasing)),
         )
