@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -11,8 +12,12 @@ from wizard.model.journal import SyncReport
 from wizard.model.plan import Operation, SyncPlan
 
 _PLAN: TypeAdapter[SyncPlan] = TypeAdapter(SyncPlan)
+_OPERATIONS: TypeAdapter[tuple[Operation, ...]] = TypeAdapter(tuple[Operation, ...])
 _OPERATION: TypeAdapter[Operation] = TypeAdapter(Operation)
+_OPERATION_TO_JSON = _OPERATION.serializer.to_json  # without the adapter's own questions
 _REPORT: TypeAdapter[SyncReport] = TypeAdapter(SyncReport)
+_AT_ONCE = 1_000  # operations, so that a hash of many takes no memory
+_DIGITS = 24
 _SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -53,16 +58,19 @@ def digest(value: object) -> str:
 
 def digest_of_plan(plan: SyncPlan) -> str:
     """A hash of all that a plan says."""
-    return _hash(_PLAN.dump_json(plan))
+    found = hashlib.sha256(_PLAN.dump_json(replace(plan, operations=())))
+    for start in range(0, len(plan.operations), _AT_ONCE):
+        found.update(_OPERATIONS.dump_json(plan.operations[start : start + _AT_ONCE]))
+    return found.hexdigest()[:_DIGITS]
 
 
 def digest_of_operation(operation: Operation) -> str:
     """A hash of all that an operation says."""
-    return _hash(_OPERATION.dump_json(operation))
+    return _hash(_OPERATION_TO_JSON(operation))
 
 
 def _hash(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()[:24]
+    return hashlib.sha256(text).hexdigest()[:_DIGITS]
 
 
 def _where(error: ValidationError) -> str:

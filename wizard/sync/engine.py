@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from wizard.errors import Problem, UsageError
 from wizard.model.codec import digest_of_plan
+from wizard.model.collecting import uncollected
 from wizard.model.connection import Capabilities, Company
 from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.mapping import MAPPINGS
@@ -96,6 +97,7 @@ def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kin
     return replace(surveyed, inputs=inputs_of(snapshots, surveyed.kinds, why, store.keyed))
 
 
+@uncollected()
 def make_plan(
     survey: Survey,
     policy: Policy,

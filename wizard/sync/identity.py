@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from operator import attrgetter
-
 from wizard.model.codec import digest_of_operation
 from wizard.model.plan import Operation
 from wizard.model.records import Record
 from wizard.sync.subject import name_of
 
-_CONTENT = attrgetter(*(one.name for one in fields(Operation) if one.name != "id"))
-
 
 def identified(operation: Operation) -> Operation:
-    """A new operation with the id that its content gives it: the same intention, the same id."""
-    return Operation(digest_of_operation(operation), *_CONTENT(operation))
+    """A new operation with the id that its content gives it: the same intention, the same id.
+
+    It must be one that nobody holds yet, for the id is written into it.
+    """
+    # the last step in making it: a copy would take as long as all else
+    object.__setattr__(operation, "id", digest_of_operation(operation))
+    return operation
 
 
 def key_of(record: Record) -> str:

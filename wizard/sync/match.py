@@ -69,7 +69,7 @@ def match(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> l
         tied = _blocks(everybody, ties_of)
         left = settle(_plain(left, tied))
         for shared in (ties_of, _near):
-            left = settle(_proven(_blocks(left, shared)))
+            left = settle(_proven(_across(left, shared)))
         # what is proven counts from here on as if it had been linked before: the next synk, in
         # which it is linked, must come to the same
         left = settle(_doubtful(left, tied))
@@ -120,7 +120,7 @@ def _proven(blocks: _Blocks) -> Iterator[Match]:
 
 def _doubtful(left: Sequence[Record], tied: _Blocks) -> list[Match]:
     """The questions among those that nothing proves, and whoever has to wait, and for whom."""
-    near = _blocks(left, _near)
+    near = _across(left, _near)
     edges, sharing = _edges(near), _sharing(left, tied)
     found = [
         _question(edge, sharing=any(node in sharing for node in edge.nodes))
@@ -139,7 +139,8 @@ def _doubtful(left: Sequence[Record], tied: _Blocks) -> list[Match]:
 def _sharing(left: Iterable[Record], tied: _Blocks) -> dict[_Node, list[Record]]:
     """Who shares with others, on either side, what only one can have; and the others."""
     found: dict[_Node, list[Record]] = {}
-    for record in left:
+    several = {id(record) for block in tied.values() for record in block}
+    for record in (one for one in left if id(one) in several):
         others = [one for tie in ties_of(record) for one in tied.get(tie, ()) if one is not record]
         if others:
             found[id(record)] = others
@@ -159,6 +160,13 @@ def _blocks(records: Iterable[Record], shared: Callable[[Record], Iterable[Tie]]
         for tie in shared(record):
             found[tie].append(record)
     return {tie: block for tie, block in found.items() if len(block) > 1}
+
+
+def _across(records: Sequence[Record], shared: Callable[[Record], Iterable[Tie]]) -> _Blocks:
+    """The same, without what is shared only by records of the side that has more of them."""
+    fewer = min(_sides(records), key=len)
+    said = {tie for record in fewer for tie in shared(record)}
+    return _blocks(records if said else (), lambda one: [t for t in shared(one) if t in said])
 
 
 def _near(record: Record) -> list[Tie]:

@@ -18,9 +18,13 @@ def fit_parts(
     ``subject`` is the record the values come from, for the words; ``target`` the record written,
     or None where it is about to be made.
     """
-    kept, problems = dict(values), []
+    kept = dict(values)
+    problems: list[Problem] = []
+    parts = can.parts.get(subject.kind)
+    if not parts:
+        return kept, problems
     held = {**(target.values if target else {}), **values}
-    for part in can.parts.get(subject.kind, {}).values():
+    for part in parts.values():
         inside = sorted(part.fields & values.keys())
         if not inside or (target and target.values.get(part.key) is not None):
             continue

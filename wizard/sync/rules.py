@@ -110,7 +110,7 @@ class Rules:
 
         It is decided before anybody is asked about it; a sure pair is known as one all the same.
         """
-        for source, target in (pair.pair, pair.pair[::-1]):
+        for source, target in (pair.pair, pair.pair[::-1]) if self._whole else ():
             rules = self._whole.get((pair.kind, target.side))
             problem = rules and self._asked(rules, Occasion.UPDATE, source, target)
             if problem:

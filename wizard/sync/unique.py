@@ -35,11 +35,10 @@ class Holders:
         pointed: Collection[Value] = (),
     ) -> None:
         self._pointed = pointed
-        self._holders: dict[tuple[Side, str, Value], str] = {
-            (side, name, record.keys[name]): record.id
+        self._holders: dict[tuple[Side, str], dict[Value, str]] = {
+            (side, name): {record.keys.get(name): record.id for record in shot.records}
             for side, shot in snapshots.items()
-            for record in shot.records
-            for name in _UNIQUE & record.keys.keys()
+            for name in _UNIQUE
         }
         self._waiting: dict[Tie, str] = {
             tie: record.label
@@ -51,24 +50,32 @@ class Holders:
 
     def apart(self, match: Match, verdict: Verdict) -> Verdict:
         """The verdict on a pair without what would bring two records of a side too close."""
-        if not any(verdict.writes.values()):
-            return verdict
-        writes = {side: dict(values) for side, values in verdict.writes.items()}
-        left = list(verdict.left)
-        for side, target in zip(Side, match.pair, strict=True):
-            for name, other in self._shared(target).items():
-                if name in writes[side]:
-                    value = str(writes[side].pop(name))
-                    left.append(_problem("value_shared", target, name, value, other=other))
-            for name in sorted(_UNIQUE & writes[side].keys()):
-                said = key(MAPPINGS[match.kind].fields[name], writes[side][name])
-                if name == "number" and self._points(target, said):
-                    value = str(writes[side].pop(name))
-                    left.append(_problem("number_pointed", target, name, value))
-                elif self._holders.setdefault((side, name, said), target.id) != target.id:
-                    value = str(writes[side].pop(name))
-                    left.append(_problem("value_taken", target, name, value))
-        return replace(verdict, writes=writes, left=left)
+        writes, left = dict(verdict.writes), list(verdict.left)
+        for target in match.pair:
+            barred = self._barred(target, writes[target.side])
+            if barred:
+                kept = {n: one for n, one in writes[target.side].items() if n not in barred}
+                writes[target.side] = kept
+                left += barred.values()
+        return verdict if left == verdict.left else replace(verdict, writes=writes, left=left)
+
+    def _barred(self, target: Record, values: Mapping[str, Value]) -> dict[str, Problem]:
+        """Those of the values that this record may not be given, each with the reason."""
+        if not values:
+            return {}
+        barred = {
+            name: _problem("value_shared", target, name, str(values[name]), other=other)
+            for name, other in self._shared(target).items()
+            if name in values
+        }
+        for name in sorted(_UNIQUE & values.keys() - barred.keys()):
+            said = key(MAPPINGS[target.kind].fields[name], values[name])
+            holders = self._holders[target.side, name]
+            if name == "number" and self._points(target, said):
+                barred[name] = _problem("number_pointed", target, name, str(values[name]))
+            elif holders.setdefault(said, target.id) != target.id:
+                barred[name] = _problem("value_taken", target, name, str(values[name]))
+        return barred
 
     def _points(self, record: Record, number: Value) -> bool:
         """Whether something at the partner would lead elsewhere once a record has this number."""
