@@ -12,10 +12,13 @@ from wizard.cli.frame import SCHEMA
 from wizard.documents.saving import save
 from wizard.errors import Problem, UsageError
 from wizard.model.codec import CodecError, plan_from_json, plan_to_json
+from wizard.model.collecting import uncollected
 from wizard.model.plan import SyncPlan
 from wizard.sync.engine import fingerprinted
 
 _LIMIT = 500_000_000
+_HEAD = b'{"schema":%b,' % json.dumps(SCHEMA).encode()
+"""How every file begins that was written here: what follows need not be read to know it."""
 
 
 class _Head(BaseModel):
@@ -26,9 +29,10 @@ class _Head(BaseModel):
 
 def write_plan(path: Path, plan: SyncPlan) -> None:
     """Write a plan for this user only; an older one is replaced as a whole or not at all."""
-    save(path, b'{"schema":%b,%b' % (json.dumps(SCHEMA).encode(), plan_to_json(plan)[1:]))
+    save(path, _HEAD + plan_to_json(plan)[1:])
 
 
+@uncollected()
 def read_plan(path: Path) -> SyncPlan:
     """The plan in a file; raises ``UsageError`` where it is not one, or not as it was written."""
     try:
@@ -39,7 +43,8 @@ def read_plan(path: Path) -> SyncPlan:
         problem = Problem("plan_missing", subject=path.name, params={"why": error.strerror or ""})
         raise UsageError(problem) from error
     try:
-        _Head.model_validate_json(text)
+        if not text.startswith(_HEAD):  # as nobody but a stranger begins a plan
+            _Head.model_validate_json(text)
     except ValidationError as error:
         torn = error.errors(include_input=False, include_url=False)[0]["type"] == "json_invalid"
         code = "plan_unreadable" if torn else "plan_other_version"
