@@ -53,7 +53,7 @@ class Registers:
     def fetch(self, side: Side, kind: Kind) -> Snapshot:
         """One side's records of a kind, made anew."""
         fields = frozenset(MAPPINGS[kind].fields)
-        return Snapshot(kind, side, tuple(self._records(side, kind)), fields=fields)
+        return Snapshot(kind, side, tuple(self.records(side, kind)), fields=fields)
 
     def pairs(self, kind: Kind) -> Iterator[str]:
         """The entities that both sides hold, by the id both give them."""
@@ -61,7 +61,8 @@ class Registers:
             if self._state(n) not in tuple(Side):
                 yield str(n)
 
-    def _records(self, side: Side, kind: Kind) -> Iterator[Record]:
+    def records(self, side: Side, kind: Kind) -> Iterator[Record]:
+        """One side's records of a kind, one at a time."""
         for n in range(self.sizes.get(kind, 0)):
             state = self._state(n)
             if state == side.other:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.registers import Mix, Registers
+from tests.unit.sync.building import normal
 from wizard.cli.planfile import read_plan, write_plan
 from wizard.documents.filtering import OperationFinder
 from wizard.documents.html import report_html
@@ -34,7 +35,6 @@ from wizard.model.matching import Authority, Policy
 from wizard.model.plan import SyncPlan
 from wizard.model.records import Kind, Side, Snapshot, Value
 from wizard.sync import engine
-from wizard.sync.normalise import normalise
 from wizard.sync.report import report
 
 SIZES = (1_000, 5_000, 20_000, 50_000)
@@ -121,9 +121,12 @@ class BenchStore:
         if not self._linked:
             return {}
         with self._clock.stage("fetch"):
-            shot = normalise(self._registers.fetch(Side.TRIPLETEX, kind), MAPPINGS[kind])
-            agreed = {one.id: dict(one.keys) for one in shot.records}
-            return {one: agreed[one] for one in self._registers.pairs(kind)}
+            pairs = set(self._registers.pairs(kind))
+            return {
+                one.id: dict(normal(one).keys)
+                for one in self._registers.records(Side.TRIPLETEX, kind)
+                if one.id in pairs
+            }
 
     def gone(self, company: int, partner: str, kind: Kind) -> frozenset[str]:
         """Nothing is known to be gone."""
