@@ -6,7 +6,7 @@ out exactly that. Answering a question only makes the plan anew, without the net
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wizard.errors import Problem, UsageError
@@ -103,8 +103,13 @@ def make_plan(
     policy: Policy,
     resolutions: Sequence[Resolution] = (),
     ruleset: Ruleset = NO_RULES,
+    *,
+    show: Callable[[Sequence[Decided]], object] | None = None,
 ) -> SyncPlan:
-    """Everything that a synk of this survey will do, ask and leave alone; pure."""
+    """Everything that a synk of this survey will do, ask and leave alone; pure.
+
+    ``show`` is handed what was decided of every match, a kind at a time.
+    """
     said = Rules(ruleset)
     can = said.narrowed(survey.capabilities)
     answers = {one.conflict: one for one in resolutions}
@@ -128,6 +133,8 @@ def make_plan(
             planned.questions += absence.questions
             pointed = numbers_pointed_at(kind, survey.kinds, survey.snapshots)
             decided = _decide(survey, absence, rules, said, pointed)
+            if show:
+                show(decided)
             stage = Stage(kind, absence.snapshots, decided, drafting, book, pointed or ())
             plan_kind(stage, rules, planned)
         books[kind] = book

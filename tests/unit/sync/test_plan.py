@@ -294,3 +294,19 @@ def test_every_record_is_counted_exactly_once(
     assert sum(states) == len(matches) + told_apart
     assert counts.linked == counts.equal + counts.differing
     assert sum(stop.count for stop in plan.stops if stop.whole) == counts.blocked
+
+
+def test_whoever_asks_is_shown_what_was_decided_of_every_match() -> None:
+    kari = (whole(EMPLOYEE, T, "k1", **KARI), whole(EMPLOYEE, P, "k2", **KARI))
+    firm = whole(CUSTOMER, T, "f1", number="1", name="Nord AS")
+    surveyed = survey(*kari, firm, kinds=(EMPLOYEE, CUSTOMER))
+    shown: list[list[tuple[str, str | None]]] = []
+    plan = make_plan(
+        surveyed,
+        Policy(),
+        show=lambda decided: shown.append(
+            [(one.match.subject.id, one.choice and str(one.choice)) for one in decided]
+        ),
+    )
+    assert shown == [[("k2", "link")], [("f1", None)]]
+    assert make_plan(surveyed, Policy()) == plan

@@ -1,0 +1,1 @@
+"""What a person goes through before the first synk: differences, pairs and the plan. Pure."""

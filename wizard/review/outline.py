@@ -1,0 +1,92 @@
+"""A plan in numbers and line by line, as a person reads it before it is carried out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from wizard.model.plan import Operation, SyncPlan, Verb
+from wizard.model.records import Kind, Side, Snapshot, Value
+from wizard.sync.subject import name_of
+
+_Names = Mapping[tuple[Kind, Side, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the plan: an operation, or one field of an update.
+
+    ``name`` is what the record is called, empty where it is not known besides its number.
+    """
+
+    operation: Operation
+    name: str
+    field: str | None = None
+
+    @property
+    def before(self) -> Value:
+        """What stands there now."""
+        return self.operation.before.get(self.field) if self.field else None
+
+    @property
+    def after(self) -> Value:
+        """What will stand there."""
+        return self.operation.fields.get(self.field) if self.field else None
+
+
+@dataclass(frozen=True, slots=True)
+class SideNumbers:
+    """What one side is given: records by kind, and how many empty fields are filled."""
+
+    created: Mapping[Kind, int]
+    updated: Mapping[Kind, int]
+    linked: int
+    filled: int
+
+    @property
+    def written(self) -> int:
+        """How many records are made or changed."""
+        return sum(self.created.values()) + sum(self.updated.values())
+
+
+def lines_of(plan: SyncPlan, snapshots: Mapping[Kind, Mapping[Side, Snapshot]]) -> tuple[Line, ...]:
+    """The plan in full: each record that is made or linked, each field that is changed."""
+    names = _names(snapshots)
+    return tuple(line for one in plan.operations for line in _lines(one, names))
+
+
+def numbers_of(plan: SyncPlan, side: Side) -> SideNumbers:
+    """What a side is given."""
+    on = [one for one in plan.operations if one.side is side]
+    written = [(one, one.target) for one in on if one.verb is Verb.UPDATE]
+    changed = {(one.kind, target) for one, target in written}
+    return SideNumbers(
+        Counter(one.kind for one in on if one.verb is Verb.CREATE),
+        Counter(kind for kind, _ in changed),
+        sum(one.verb is Verb.LINK for one in on),
+        sum(one.before.get(name) is None for one, _ in written for name in one.fields),
+    )
+
+
+def _lines(operation: Operation, names: _Names) -> Iterator[Line]:
+    here, there = operation.side, operation.side.other
+    name = (
+        names.get((operation.kind, here, operation.target or ""))
+        or names.get((operation.kind, there, operation.source or ""))
+        or ""
+    )
+    if operation.verb is Verb.UPDATE:
+        for field in operation.fields:
+            yield Line(operation, name, field)
+    else:
+        yield Line(operation, name)
+
+
+def _names(snapshots: Mapping[Kind, Mapping[Side, Snapshot]]) -> _Names:
+    return {
+        (kind, side, record.id): name_of(record)
+        for kind, sides in snapshots.items()
+        for side, shot in sides.items()
+        for record in shot.records
+    }
