@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wizard.app import App, Job
@@ -13,12 +13,15 @@ from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.setupfile import setup_of
 from wizard.flow.steps import Effect
 from wizard.model.journal import RunHead
+from wizard.model.matching import Resolution
+from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint
 from wizard.model.records import Side
 from wizard.setup import Setup, stored_setup
 from wizard.sync import engine
 from wizard.sync.apply import World
 from wizard.sync.company import check_company, reserved
+from wizard.sync.pilot import pilot
 
 
 class RealEffects:
@@ -41,17 +44,17 @@ class RealEffects:
 
     def check_key(self, journey: Journey, found: Found, control: Control) -> Found:
         """Which company the key opens, whose it is, and what it lacks."""
-        with self._app.tripletex(_job(journey)) as tripletex:
+        with self._app.tripletex(job_of(journey)) as tripletex:
             return replace(found, key=tripletex.check())
 
     def open_partner(self, journey: Journey, found: Found, control: Control) -> Found:
         """Whether the partner's register opens, and whose it is."""
-        with self._app.partner(_job(journey)) as partner:
+        with self._app.partner(job_of(journey)) as partner:
             return replace(found, partner=partner.check())
 
     def survey(self, journey: Journey, found: Found, control: Control) -> Found:
         """Both registers, read anew; a plan of older ones is dropped."""
-        job = _job(journey)
+        job = job_of(journey)
         with self._app.connected(job.setup) as endpoints:
             read = engine.survey(endpoints, self._app.store, job.kinds)
         return replace(found, survey=read, plan=None)
@@ -60,20 +63,19 @@ class RealEffects:
         """Everything that will happen, by the answers so far; no network."""
         if found.survey is None:
             raise UsageError(Problem("step_not_compared"))
-        job, said = _job(journey), journey.of(DifferencesAnswers)
-        made = engine.make_plan(found.survey, job.policy, said.resolutions, job.rules)
-        return replace(found, plan=made)
+        said = journey.of(DifferencesAnswers)
+        return replace(found, plan=_planned(journey, found.survey, said.resolutions))
 
     def apply(self, journey: Journey, found: Found, control: Control) -> Found:
         """Carry out exactly the plan that was approved, or refuse."""
-        shown, job = found.plan, _job(journey)
+        shown, job = found.plan, job_of(journey)
         if shown is None or shown.fingerprint != journey.of(PlanAnswers).approved:
             raise UsageError(Problem("step_plan_not_approved"))
         app = self._app
         with app.connected(job.setup) as endpoints, reserved(endpoints, app.store, app.clock):
             check_company(shown, endpoints)
             read = engine.survey(endpoints, app.store, job.kinds)
-            now = engine.make_plan(read, job.policy, shown.resolutions, job.rules)
+            now = _planned(journey, read, shown.resolutions)
             if now.fingerprint != shown.fingerprint:
                 raise RefusedError(Problem("plan_outdated"))
             report = engine.apply(now, job.setup.stored(), self._world(endpoints, control))
@@ -108,5 +110,15 @@ class RealEffects:
         return World(endpoints, self._app.store, self._app.clock, control.watch, control.stop)
 
 
-def _job(journey: Journey) -> Job:
+def _planned(
+    journey: Journey, survey: engine.Survey, resolutions: Sequence[Resolution]
+) -> SyncPlan:
+    """The plan of a survey, or the part of it that a trial takes."""
+    job, only = job_of(journey), journey.of(PlanAnswers).only
+    made = engine.make_plan(survey, job.policy, resolutions, job.rules)
+    return made if only is None else engine.fingerprinted(pilot(made, only))
+
+
+def job_of(journey: Journey) -> Job:
+    """What a journey sets up; raises ``UsageError`` where its profile cannot be used."""
     return Job.of(Setup.model_validate(setup_of(journey)))

@@ -224,3 +224,23 @@ def test_a_profile_that_is_gone_is_said(runner: Runner, tmp_path: Path) -> None:
     runner.answer(replace(chosen, partner=str(tmp_path / "gone.toml")))
     with pytest.raises(UsageError):
         runner.do(Effect.OPEN_PARTNER)
+
+
+def test_a_trial_carries_out_the_part_that_was_shown(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    whole = runner.found.plan
+    runner.answer(PlanAnswers(only=2))
+    part = runner.do(Effect.PLAN).plan
+    assert whole is not None
+    assert part is not None
+    assert 0 < len(part.operations) < len(whole.operations)
+    assert all(one in whole.operations for one in part.operations)
+    assert runner.journey.facts.planned == part.fingerprint != whole.fingerprint
+    runner.answer(PlanAnswers(part.fingerprint, 2))
+    assert runner.advance()
+    report = runner.do(Effect.APPLY).report
+    assert report is not None
+    assert report.run.fingerprint == part.fingerprint
+    assert runner.journey.of(FirstSyncAnswers).finished

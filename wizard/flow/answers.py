@@ -81,9 +81,16 @@ class DifferencesAnswers:
 
 @dataclass(frozen=True, slots=True)
 class PlanAnswers:
-    """The plan that was shown and approved, by its fingerprint."""
+    """The plan that was shown and approved, by its fingerprint.
+
+    ``only`` is how many records of each kind a trial takes: then the plan is that part of it.
+    ``sent`` is the fingerprint of the plan that was sent to whoever reviews it, where the profile
+    demands that.
+    """
 
     approved: str = ""
+    only: int | None = None
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
