@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ui.conftest import MakeWindow
 from ui.desks import Journeys, journey_at
 from ui.everypage import clipped, unnamed, unreached
+from ui.registers import fjell, reading
 
 from wizard.flow.journey import Journey, StepId
 from wizard.flow.map import FLOW
@@ -23,11 +24,13 @@ THERE = [step for step in PAGES if find_spec(f"wizard.ui.pages.{PAGES[step][0]}"
 
 
 def brought_to(qtbot: QtBot, make_window: MakeWindow, step: StepId) -> Window:
-    window = make_window(journeys=Journeys())
+    window = make_window(reading(fjell()), journeys=Journeys())
     window.desk.runner.begin(journey_at(step))
     window.show_step()
-    qtbot.waitUntil(lambda: not window.desk.connection.busy)
-    qtbot.waitUntil(lambda: not window.desk.disk.busy)
+    for _ in range(5):  # one thing that is found may lead to the next
+        qtbot.waitUntil(lambda: not window.desk.connection.busy)
+        qtbot.waitUntil(lambda: not window.desk.disk.busy)
+        QApplication.processEvents()
     return window
 
 

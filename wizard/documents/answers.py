@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,8 @@ from wizard.errors import Problem, UsageError
 from wizard.i18n import LANGUAGES, translate
 from wizard.model.mapping import MAPPINGS, FieldType
 from wizard.model.matching import Choice, Conflict, Resolution
-from wizard.model.records import Value
+from wizard.model.records import Kind, Value
+from wizard.sync.spelling import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,24 @@ def _judge(row: Answered, question: Conflict, words: Mapping[str, Choice]) -> Re
         return Resolution(question.id, choice)
     holds = MAPPINGS[question.kind].fields[question.field].type
     try:
-        value = _READERS.get(holds, _text)(row.value)
+        value = _read(holds, row.value)
     except ValueError:
         label = field_word(question.kind, question.field)
         code = "answers_value_date" if holds is FieldType.DATE else "answers_value_flag"
         return _wrong(code, row, question, field=label)
     return Resolution(question.id, choice, value)
+
+
+def own_value(kind: Kind, field: str, said: str) -> Value:
+    """A person's own value, read in either language and spelled as the field spells it.
+
+    Raises ``ValueError`` where the field cannot hold it.
+    """
+    holds = MAPPINGS[kind].fields[field]
+    value = clean(holds, _read(holds.type, said))
+    if value is None:
+        raise ValueError("nothing is no answer")
+    return value
 
 
 def _signed(answer: Resolution, question: Conflict, by: Answerer) -> Resolution:
@@ -99,6 +113,18 @@ def _signed(answer: Resolution, question: Conflict, by: Answerer) -> Resolution:
         subject=question.subject,
         field=question.field,
     )
+
+
+def user() -> str:
+    """The user name of whoever runs the program; empty where the system has none for them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _read(holds: FieldType, said: object) -> Value:
+    return _READERS.get(holds, _text)(said)
 
 
 def _wrong(code: str, row: Answered, question: Conflict, **params: str) -> Problem:

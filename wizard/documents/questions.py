@@ -6,7 +6,6 @@ values in it are whole, because nobody can choose between two that are hidden.
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from wizard.documents.answers import Answered, Answerer, resolve
+from wizard.documents.answers import Answered, Answerer, resolve, user
 from wizard.documents.questionsheet import read_sheet, write_sheet
 from wizard.documents.saving import save
 from wizard.errors import Problem, UsageError
@@ -53,16 +52,8 @@ def read_answers(path: Path, questions: Sequence[Conflict]) -> list[Resolution]:
     except OSError as error:
         problem = Problem("answers_missing", params={"file": path.name}, detail=error.strerror)
         raise UsageError(problem) from error
-    by = Answerer(_user(), saved.isoformat(timespec="seconds"))
+    by = Answerer(user(), saved.isoformat(timespec="seconds"))
     return resolve(read(path.name, data), questions, by)
-
-
-def _user() -> str:
-    """The user name of whoever runs the program; empty where the system has none for them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 class _Entry(BaseModel):

@@ -101,7 +101,8 @@ class Runner:
         elif effect is Effect.OPEN_PARTNER:
             self.found, facts = Found(key=self.found.key), Facts(key=facts.key)
         else:
-            self.found = replace(self.found, survey=None, plan=None)
+            read = self.found.survey if effect is Effect.PLAN else None
+            self.found = replace(self.found, survey=read, plan=None)
             facts = replace(facts, planned="", open=0)
         self._keep(self.journey.knowing(facts))
 

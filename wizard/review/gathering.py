@@ -173,14 +173,16 @@ class _Gatherer:
     def _stopped(self, stop: Stop) -> Row:
         problem = stop.problem
         kind = Kind(str(problem.kind))
-        name = problem.params.get("field")
+        name, value = problem.params.get("field"), problem.params.get("value")
         return Row(
             kind,
             self._record((kind, problem.subject or (problem.code, stop.side))),
             problem.subject or "",
             "",
-            problem.code,
+            _stop_reason(problem.code),
             name if name in MAPPINGS[kind].fields else None,
+            value if stop.side is Side.PARTNER else None,
+            value if stop.side is Side.TRIPLETEX else None,
             problem=problem,
             count=stop.count,
         )
@@ -195,6 +197,13 @@ def _place(match: Match) -> tuple[str, ...]:
 
 def _number(record: Record | None) -> str:
     return str(record.values.get("number") or "") if record else ""
+
+
+def _stop_reason(code: str) -> str:
+    """What sort of thing stops: a rule of the partner's, a value, what may be seen, or the rest."""
+    sorts = {"rule_": "stop_rule", "value_not_": "stop_value", "invalid_in_": "stop_value"}
+    sorts |= {"kind_": "stop_access", "field_": "stop_access"}
+    return next((sort for begin, sort in sorts.items() if code.startswith(begin)), "stop_other")
 
 
 def _reason(match: Match, question: Conflict) -> str:

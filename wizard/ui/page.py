@@ -128,6 +128,10 @@ class Page(QWidget):
         """Whether going back is offered, where there is a step to go back to."""
         return True
 
+    def stepped_back(self) -> bool:
+        """Go back within the page, where it shows one thing after another; whether it did."""
+        return False
+
     @property
     def valid(self) -> bool:
         """Whether the primary button can be pressed; by default, whether the step is complete."""

@@ -36,6 +36,7 @@ QLabel[look="drawn-button"] { background: $pointer; color: $on_pointer; border-r
   padding: 6px 12px; font-weight: 600; }
 QFrame[look="chip"] { background: $raised; border: 1px solid $line; border-radius: ${control}px; }
 
+QFrame[look="ruled"] { background: $brand_soft; border-radius: ${card}px; }
 QFrame[look="info"] { background: $info_soft; border-radius: ${card}px; }
 QFrame[look="info"] QLabel { color: $info; }
 QFrame[look="warn"] { background: $warn_soft; border-radius: ${card}px; }
@@ -75,6 +76,19 @@ QPushButton[look="quiet"] { background: transparent; border: 2px solid transpare
 QPushButton[look="quiet"]:hover { color: $ink; text-decoration: underline; }
 QPushButton[look="quiet"]:focus { border: 2px solid $brand; }
 QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[look="chip"] { background: $neutral_soft; border: 2px solid transparent;
+  color: $ink_soft; border-radius: 12px; padding: 3px 10px; font-size: 12px; }
+QPushButton[look="chip"]:hover { color: $ink; }
+QPushButton[look="chip"]:focus { border: 2px solid $brand; padding: 3px 10px; }
+QPushButton[look="chip"][filtering="true"] { background: $warn_soft; color: $warn; }
+QPushButton[segment] { border: 1px solid $border; border-radius: 0; padding: 5px 10px;
+  font-size: 12px; font-weight: 400; color: $ink_soft; }
+QPushButton[segment="first"] { border-top-left-radius: 7px; border-bottom-left-radius: 7px; }
+QPushButton[segment="last"] { border-top-right-radius: 7px; border-bottom-right-radius: 7px; }
+QPushButton[segment="middle"], QPushButton[segment="last"] { border-left: none; }
+QPushButton[segment="only"] { border-radius: 7px; }
+QPushButton[segment]:checked { background: $brand; color: $on_brand; font-weight: 600; }
+QPushButton[segment]:focus { border: 2px solid $ink; padding: 4px 9px; }
 
 RailStep { background: transparent; border: 2px solid transparent; border-radius: ${control}px;
   padding: 0; }

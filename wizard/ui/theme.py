@@ -35,6 +35,7 @@ class Theme:
     warn_soft: str
     info: str
     info_soft: str
+    info_bright: str
     bad: str
     bad_soft: str
     neutral_soft: str
@@ -71,6 +72,7 @@ LIGHT = Theme(
     warn_soft="#FFF1D9",
     info="#22589E",
     info_soft="#E5EEFA",
+    info_bright="#5B8FD6",  # beside info in a bar, never as text
     bad="#B3261E",
     bad_soft="#FBE7E5",
     neutral_soft="#EBEFF1",
@@ -96,6 +98,7 @@ DARK = Theme(
     warn_soft="#3A2C12",
     info="#8DB8F0",
     info_soft="#1B2C45",
+    info_bright="#4A6FA8",
     bad="#F29C94",
     bad_soft="#43201D",
     neutral_soft="#26343B",

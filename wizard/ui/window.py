@@ -225,7 +225,8 @@ class Window(QMainWindow):
             self.show_step()
 
     def _back(self) -> None:
-        if self.desk.runner.back():
+        within = self.page is not None and self.page.stepped_back()
+        if not within and self.desk.runner.back():
             self.show_step()
 
     def _advance(self) -> None:
