@@ -13,11 +13,13 @@ class OperationFinder:
     """The operations of a plan, arranged once so that each search only compares.
 
     A search says what is wanted and gets the positions of the operations, in the plan's order.
+    ``names`` are what their records are called besides, where that is known.
     """
 
-    def __init__(self, operations: Sequence[Operation]) -> None:
+    def __init__(self, operations: Sequence[Operation], names: Sequence[str] = ()) -> None:
         self._what = [(one.kind, one.side, one.verb) for one in operations]
-        self._said = [_said(one) for one in operations]
+        called = names or [""] * len(operations)
+        self._said = [_said(one, name) for one, name in zip(operations, called, strict=True)]
 
     def find(
         self,
@@ -43,6 +45,6 @@ class OperationFinder:
         return found
 
 
-def _said(operation: Operation) -> str:
+def _said(operation: Operation, name: str) -> str:
     values = (*operation.fields.values(), *operation.before.values())
-    return fold("\n".join([operation.key, *(one for one in values if isinstance(one, str))]))
+    return fold("\n".join([operation.key, name, *(one for one in values if isinstance(one, str))]))
