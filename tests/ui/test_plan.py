@@ -64,7 +64,7 @@ def test_the_plan_stands_there_in_numbers_and_in_full(
 
 
 def test_it_is_filtered_and_searched(qtbot: QtBot, make_window: MakeWindow) -> None:
-    window, page = opened(qtbot, make_window)
+    page = opened(qtbot, make_window)[1]
     made = next(one for one in page.view.verbs.buttons if "Opprettes" in one.text())
     made.click()
     assert all(one.startswith("Opprett") for one in cells(page, PlanColumn.WHAT))

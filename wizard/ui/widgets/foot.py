@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from wizard.ui.page import Deed
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.spinner import Spinner
 from wizard.ui.widgets.text import Text
+
+
+_MARGIN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,22 @@ class Foot(QWidget):
         super().__init__()
         self.setProperty("look", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(40, 13, 40, 13)
-        row.setSpacing(SPACE[2])
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(_MARGIN, 13, _MARGIN, 13)
+        self._rows.setSpacing(SPACE[2])
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
         self._spinner, self._busy = Spinner(), Text("soft")
         self._left.setSpacing(SPACE[2])
         self._right.setSpacing(SPACE[2])
-        row.addLayout(self._left)
-        row.addWidget(self._spinner)
-        row.addWidget(self._busy, 1)
-        row.addLayout(self._right)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(SPACE[2])
+        first.addLayout(self._left)
+        first.addWidget(self._spinner)
+        first.addWidget(self._busy, 1)
+        second.addStretch(1)
+        second.addLayout(self._right)
+        self._rows.addLayout(first, 1)
+        self._rows.addLayout(second)
         self.primary = Button("primary")
         self._shown: list[Button] = []
         self._deeds: dict[Button, Deed] = {}
@@ -79,10 +88,22 @@ class Foot(QWidget):
         self._deeds = dict(zip(self._shown, deeds, strict=True))
         self._busy.setText(says.busy)
         self._spinner.turn(on=bool(says.busy))
+        self._fold()
 
     def button(self, text: str) -> Button | None:
         """The button with this text, where it is shown."""
         return next((one for one in self._shown if one.text() == text), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """One line where there is room for all buttons, else two."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        both = self._left.minimumSize().width() + self._right.minimumSize().width()
+        narrow = both + SPACE[2] + 2 * _MARGIN > self.width()
+        way = QBoxLayout.Direction
+        self._rows.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _make(self, left: int, deeds: Sequence[Deed]) -> None:
         for old in self._shown:
