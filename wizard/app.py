@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,6 +17,7 @@ from wizard.errors import Actor, Problem, RefusedError
 from wizard.http.redact import REDACTOR
 from wizard.model.connection import CredentialRef
 from wizard.model.matching import Policy
+from wizard.model.pace import Pace
 from wizard.model.ports import Clock, Endpoint
 from wizard.model.records import Kind, Side
 from wizard.model.rules import Ruleset
@@ -111,14 +112,16 @@ class App:
         return self._log.problem
 
     @contextmanager
-    def connected(self, setup: Setup) -> Iterator[Mapping[Side, Endpoint]]:
-        """Both sides of a set-up, closed again at the end.
+    def connected(
+        self, setup: Setup, told: Callable[[Pace], None] = lambda pace: None
+    ) -> Iterator[Mapping[Side, Endpoint]]:
+        """Both sides of a set-up, closed again at the end; ``told`` hears of the rate budget.
 
         Raises ``UsageError`` where the partner's settings lead nowhere, and ``RefusedError``
         where there is no key that could be one.
         """
         job = Job.of(setup)
-        with self.partner(job) as partner, self.tripletex(job) as tripletex:
+        with self.partner(job) as partner, self.tripletex(job, told) as tripletex:
             yield {Side.TRIPLETEX: tripletex, Side.PARTNER: partner}
 
     @contextmanager
@@ -130,7 +133,9 @@ class App:
             yield endpoint
 
     @contextmanager
-    def tripletex(self, job: Job) -> Iterator[Endpoint]:
+    def tripletex(
+        self, job: Job, told: Callable[[Pace], None] = lambda pace: None
+    ) -> Iterator[Endpoint]:
         """Tripletex, with the key of its address; raises ``RefusedError`` where there is none."""
         address = job.setup.tripletex.base_url
         endpoint = connect(
@@ -140,6 +145,7 @@ class App:
             kinds=job.kinds,
             dated=job.policy.compares_dates,
         )
+        endpoint.listen(told)
         with closing(endpoint):
             yield endpoint
 

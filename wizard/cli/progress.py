@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from wizard.documents.words import kind_word, side_word
+from wizard.model.journal import JournalEntry
 from wizard.model.plan import Operation
-
-Watch = Callable[[int, int, Operation], None]
+from wizard.sync.apply import Watch
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def shown() -> Iterator[Watch]:
     ) as progress:
         task = progress.add_task("", total=None)
 
-        def watch(done: int, total: int, operation: Operation) -> None:
+        def watch(done: int, total: int, operation: Operation, entry: JournalEntry) -> None:
             words = f"{side_word(operation.side)} › {kind_word(operation.kind, plural=True)}"
             progress.update(task, completed=done, total=total, description=words)
 

@@ -11,7 +11,8 @@ from wizard.flow.steps import Effect
 
 if TYPE_CHECKING:
     from wizard.model.connection import ConnectionCheck
-    from wizard.model.journal import SyncReport
+    from wizard.model.journal import JournalEntry, SyncReport
+    from wizard.model.pace import Pace
     from wizard.model.plan import Operation, SyncPlan
     from wizard.sync.engine import Survey
 
@@ -21,7 +22,8 @@ class Found:
     """What was found in this process, and is found anew in the next: registers and plans are
     never stored with a journey.
 
-    ``sought`` is true once the store was asked for a run of the approved plan, which an
+    ``undoing`` is the plan that would take the run of ``report`` back, and ``undone`` what became
+    of it. ``sought`` is true once the store was asked for a run of the approved plan, which an
     interruption may have left there without the journey knowing of it.
     """
 
@@ -30,15 +32,22 @@ class Found:
     survey: Survey | None = None
     plan: SyncPlan | None = None
     report: SyncReport | None = None
+    undoing: SyncPlan | None = None
+    undone: SyncReport | None = None
     sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """How long work is watched and stopped: ``watch`` after every write, ``stop`` between two."""
+    """How long work is watched and stopped.
 
-    watch: Callable[[int, int, Operation], None] = lambda done, total, operation: None
+    ``watch`` hears of every operation that is settled, ``pace`` how the rate budget stands after
+    every call and before every wait; ``stop`` is asked between two writes.
+    """
+
+    watch: Callable[[int, int, Operation, JournalEntry], None] = lambda *settled: None
     stop: Callable[[], bool] = lambda: False
+    pace: Callable[[Pace], None] = lambda pace: None
 
 
 EffectWork = Callable[[Journey, Found, Control], Found]

@@ -19,6 +19,7 @@ from wizard.http.rate import RateBudget
 from wizard.http.redact import REDACTOR
 from wizard.http.reply import Reply, TransportFault, Trouble, Unreadable
 from wizard.http.retry import TOO_MANY_REQUESTS, wait_before_resend
+from wizard.model.pace import Pace
 from wizard.model.ports import Clock
 
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -61,6 +62,10 @@ class HttpClient:
     def host(self) -> str:
         """The server's name."""
         return self._client.base_url.host
+
+    def listen(self, told: Callable[[Pace], None]) -> None:
+        """Tell somebody how the rate budget stands, after every answer and before every wait."""
+        self._budget.listen(told)
 
     def send(
         self,

@@ -8,10 +8,11 @@ of the next wait no longer than they must.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from wizard.http.retry import LONGEST_PAUSE
+from wizard.model.pace import Pace
 from wizard.model.ports import Clock
 
 _GRAIN = 0.001
@@ -72,18 +73,29 @@ class RateBudget:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._told: Callable[[Pace], None] = lambda pace: None
         self._lock = threading.Lock()
         self._period: Period | None = None
+        self._pace = Pace()
+
+    def listen(self, told: Callable[[Pace], None]) -> None:
+        """Tell somebody after every answer, and before every wait, how it stands."""
+        self._told = told
 
     def take(self) -> None:
         """Wait for leave to make one call, and count it."""
         while wait := self._try():
+            self._tell(waits=wait)
             self._clock.sleep(wait)
+            self._tell(waited=wait)
+        self._tell(calls=1)
 
     def learn(self, headers: Mapping[str, str]) -> None:
         """Take in the headers of an answer."""
         with self._lock:
             self._period = after_call(self._period, headers, self._now())
+            limit = _whole(headers, "x-rate-limit-limit")
+        self._tell(limit=limit)
 
     def block(self, seconds: float) -> None:
         """Let nobody call for so long: the server has said so."""
@@ -99,6 +111,22 @@ class RateBudget:
                 left = max(0, self._period.remaining - 1)
                 self._period = replace(self._period, remaining=left)
             return wait
+
+    def _tell(
+        self, *, calls: int = 0, waited: float = 0.0, waits: float = 0.0, limit: int | None = None
+    ) -> None:
+        with self._lock:
+            period, was = self._period, self._pace
+            pace = self._pace = Pace(
+                was.calls + calls,
+                was.waited + waited,
+                waits,
+                period.remaining if period else None,
+                max(0.0, period.ends - self._now()) if period else 0.0,
+                was.limit if limit is None else limit,
+                max(was.period, period.longest) if period else 0.0,
+            )
+        self._told(pace)
 
     def _now(self) -> float:
         return self._clock.now().timestamp()

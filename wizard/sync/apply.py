@@ -37,18 +37,21 @@ _SENDS = 3
 _FAILS = {OutcomeState.REJECTED: "write_rejected", OutcomeState.STALE: "changed_meanwhile"}
 
 
+Watch = Callable[[int, int, Operation, JournalEntry], None]
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What a run touches: both sides, the store, and time.
 
-    ``watch`` is told after every write how many operations are done, of how many, and which was
-    the last. ``stop`` is asked between writes, never inside one.
+    ``watch`` is told of every operation that is settled how many are done now, of how many, which
+    it is and what became of it. ``stop`` is asked between writes, never inside one.
     """
 
     endpoints: Mapping[Side, Endpoint]
     store: Store
     clock: Clock
-    watch: Callable[[int, int, Operation], None] = lambda done, total, operation: None
+    watch: Watch = lambda done, total, operation, entry: None
     stop: Callable[[], bool] = lambda: False
 
 
@@ -225,7 +228,7 @@ class Applier:
         if refused := open_.get(OutcomeState.EXISTS):
             for operation in self._look_up(refused, patient=False):
                 # it is said to exist, and we cannot see it: not ours to make again
-                self._ledger.ask(operation, "exists_unseen")
+                self._ask(operation, "exists_unseen")
         if batch := open_.get(OutcomeState.BATCH_REJECTED):
             # Whether the side keeps the records before the refused one is not documented, so
             # both answers end right: what is there is adopted, the rest tried in smaller calls.
@@ -252,7 +255,7 @@ class Applier:
             if self._unanswered[operation.id] < _SENDS:
                 again.append(operation)
             else:
-                self._ledger.ask(operation, "outcome_unclear")
+                self._ask(operation, "outcome_unclear")
         return again
 
     def _look_once(
@@ -270,7 +273,7 @@ class Applier:
             elif finding is Finding.ABSENT:
                 absent.append(operation)
             else:
-                self._ledger.ask(operation, "outcome_unclear")
+                self._ask(operation, "outcome_unclear")
         self._settle(adopted)
         return absent
 
@@ -285,8 +288,15 @@ class Applier:
     def _settle(self, entries: Sequence[tuple[Operation, JournalEntry]]) -> None:
         if entries:
             self._ledger.settle(entries)
-            done, total = self._ledger.done, len(self._plan.operations)
-            self._world.watch(done, total, entries[-1][0])
+            self._tell(entries)
+
+    def _ask(self, operation: Operation, code: str) -> None:
+        self._tell([(operation, self._ledger.ask(operation, code))])
+
+    def _tell(self, entries: Sequence[tuple[Operation, JournalEntry]]) -> None:
+        done, total = self._ledger.done, len(self._plan.operations)
+        for operation, entry in entries:
+            self._world.watch(done, total, operation, entry)
 
 
 def _is_final(state: OutcomeState, operations: Sequence[Operation]) -> bool:

@@ -94,11 +94,13 @@ class Ledger:
                     found.add(entry.record)
         return {id_ for id_ in found - gone if id_}
 
-    def ask(self, operation: Operation, code: str) -> None:
+    def ask(self, operation: Operation, code: str) -> JournalEntry:
         """Leave an operation for a person to look at: nobody else can tell what became of it."""
         problem = about(operation, None, code)
-        self.settle([(operation, self.entry(operation, Phase.UNCERTAIN, problem=problem))])
+        entry = self.entry(operation, Phase.UNCERTAIN, problem=problem)
+        self.settle([(operation, entry)])
         self._asked.add(operation.id)
+        return entry
 
     def filled(self, operation: Operation) -> Operation:
         """The operation with the values that other operations' answers supply."""

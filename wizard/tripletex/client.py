@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from wizard.errors import Actor, Problem
 from wizard.http.client import Body, HttpClient
 from wizard.http.reply import Reply, TransportFault
 from wizard.model.journal import OutcomeState
+from wizard.model.pace import Pace
 from wizard.tripletex.auth import Session, Sessions
 from wizard.tripletex.faults import ApiFault, fault_of, transport_fault, unreadable
 from wizard.tripletex.identity import WHO_AM_I, WHO_FIELDS, Identity, read_identity
@@ -48,6 +49,10 @@ class TripletexClient:
     def host(self) -> str:
         """The server's name."""
         return self._http.host
+
+    def listen(self, told: Callable[[Pace], None]) -> None:
+        """Tell somebody how the rate budget stands."""
+        self._http.listen(told)
 
     def identity(self) -> Identity:
         """Who the key is; asked once a session."""

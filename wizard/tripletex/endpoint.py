@@ -14,6 +14,7 @@ from wizard.model.connection import (
 )
 from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.mapping import MAPPINGS
+from wizard.model.pace import Pace
 from wizard.model.plan import Verb
 from wizard.model.records import Kind, Side, Snapshot
 from wizard.tripletex import drafting, removing
@@ -128,6 +129,10 @@ class TripletexEndpoint:
     def remove(self, kind: Kind, removals: Sequence[Removal]) -> Sequence[Outcome]:
         """Delete records, one a call; a customer that is in use is made inactive instead."""
         return [removing.remove(self._client, kind, removal) for removal in removals]
+
+    def listen(self, told: Callable[[Pace], None]) -> None:
+        """Tell somebody how the rate budget stands, after every answer and before every wait."""
+        self._client.listen(told)
 
     def close(self) -> None:
         """Give back the connections; the session ends by itself, at midnight."""

@@ -51,7 +51,7 @@ MARKED = sorted(
 USED = sorted(
     {
         text
-        for name, place in {"Problem": 0, "_problem": 0, "_about": 1, "about": 2, "ask": 1}.items()
+        for name, place in {"Problem": 0, "_problem": 0, "_about": 1, "about": 2, "_ask": 1}.items()
         for call in calls(name)
         for argument in call.args[place : place + 1]
         for text in literals(argument)

@@ -21,7 +21,8 @@ from scenarios.registers import (
 )
 
 from wizard.errors import InterruptedRun
-from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Phase
+from wizard.model.journal import Change, Draft, JournalEntry, Outcome, OutcomeState, Phase
+from wizard.model.plan import Operation
 from wizard.model.records import Kind, Record
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine
@@ -94,15 +95,19 @@ class TestCalls:
 
 
 def test_a_run_is_followed_operation_by_operation(store: SqlStore) -> None:
-    seen: list[tuple[int, int, str]] = []
+    seen: list[tuple[int, int, Operation, JournalEntry]] = []
     both = world(
         InTripletex([], capabilities=replace(LIKE_TRIPLETEX, batch={})),
         AtPartner(firms(1, 2)),
         store,
     )
-    watched = replace(both, watch=lambda done, total, one: seen.append((done, total, one.key)))
+    watched = replace(both, watch=lambda *told: seen.append(told))
     engine.apply(planned(both), "{}", watched)
-    assert seen == [(1, 2, "1"), (2, 2, "2")]
+    assert [(done, total, one.key, entry.phase) for done, total, one, entry in seen] == [
+        (1, 2, "1", Phase.DONE),
+        (2, 2, "2", Phase.DONE),
+    ]
+    assert [entry.operation for *_, entry in seen] == [one.id for _, _, one, _ in seen]
 
 
 def test_a_run_is_stopped_between_two_calls_and_resumed(store: SqlStore) -> None:
