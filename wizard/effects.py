@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import takewhile
 
 from wizard.app import App, Job
 from wizard.errors import Problem, RefusedError, UsageError
@@ -12,16 +14,17 @@ from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.setupfile import setup_of
 from wizard.flow.steps import Effect
-from wizard.model.journal import RunHead
+from wizard.model.journal import RunHead, SyncReport
 from wizard.model.matching import Resolution
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint
 from wizard.model.records import Side
 from wizard.setup import Setup, stored_setup
-from wizard.sync import engine
+from wizard.sync import engine, retrace
 from wizard.sync.apply import World
 from wizard.sync.company import check_company, reserved
 from wizard.sync.pilot import pilot
+from wizard.sync.retry import retry
 
 
 class RealEffects:
@@ -39,7 +42,10 @@ class RealEffects:
             Effect.PLAN: self.plan,
             Effect.APPLY: self.apply,
             Effect.RESUME: self.resume,
+            Effect.GIVE_UP: self.give_up,
             Effect.REPORT: self.report,
+            Effect.PLAN_UNDO: self.plan_undo,
+            Effect.UNDO: self.undo,
         }
 
     def check_key(self, journey: Journey, found: Found, control: Control) -> Found:
@@ -63,8 +69,8 @@ class RealEffects:
         """Everything that will happen, by the answers so far; no network."""
         if found.survey is None:
             raise UsageError(Problem("step_not_compared"))
-        said = journey.of(DifferencesAnswers)
-        return replace(found, plan=_planned(journey, found.survey, said.resolutions))
+        resolutions = journey.of(DifferencesAnswers).resolutions
+        return replace(found, plan=self._planned(journey, found.survey, resolutions))
 
     def apply(self, journey: Journey, found: Found, control: Control) -> Found:
         """Carry out exactly the plan that was approved, or refuse."""
@@ -72,51 +78,60 @@ class RealEffects:
         if shown is None or shown.fingerprint != journey.of(PlanAnswers).approved:
             raise UsageError(Problem("step_plan_not_approved"))
         app = self._app
-        with app.connected(job.setup) as endpoints, reserved(endpoints, app.store, app.clock):
+        connected = app.connected(job.setup, control.pace)
+        with connected as endpoints, reserved(endpoints, app.store, app.clock):
             check_company(shown, endpoints)
             read = engine.survey(endpoints, app.store, job.kinds)
-            now = _planned(journey, read, shown.resolutions)
+            now = self._planned(journey, read, shown.resolutions)
             if now.fingerprint != shown.fingerprint:
                 raise RefusedError(Problem("plan_outdated"))
             report = engine.apply(now, job.setup.stored(), self._world(endpoints, control))
         return replace(found, report=report, sought=True)
 
     def resume(self, journey: Journey, found: Found, control: Control) -> Found:
-        """Finish the run of the approved plan where it stopped."""
-        head = self._run(journey)
-        if head is None:
-            raise UsageError(Problem("nothing_to_resume"))
-        _, stored = self._app.store.plan_of(head.id)
-        with self._app.connected(stored_setup(stored)) as endpoints:
-            report = engine.resume(head.id, self._world(endpoints, control))
+        """Finish the run of the approved plan, or the undo of it, where it stopped."""
+        head = self._known(journey)
+        undo = self._undo_of(head)
+        with self._again(undo or head, control) as world:
+            report = engine.resume((undo or head).id, world)
+        if undo:
+            return replace(found, undone=report, sought=True)
         return replace(found, report=report, sought=True)
+
+    def give_up(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Close the run, or the undo of it, as it stands; nothing is written to either side."""
+        head = self._known(journey)
+        self._app.store.give_up((self._undo_of(head) or head).id)
+        return found
 
     def report(self, journey: Journey, found: Found, control: Control) -> Found:
         """What became of the run of the approved plan, as far as it has come; none is no error."""
         head = self._run(journey)
         if head is None:
-            return replace(found, report=None, sought=True)
-        done = self._app.store.report(head.id) or engine.report_so_far(head, self._app.store)
-        return replace(found, report=done, sought=True)
+            return replace(found, report=None, undone=None, sought=True)
+        undo = self._undo_of(head)
+        undone = self._report(undo) if undo else None
+        return replace(found, report=self._report(head), undone=undone, sought=True)
 
-    def _run(self, journey: Journey) -> RunHead | None:
-        """The journey's run; one that was broken off is known by the plan it carries out."""
-        known, approved = journey.of(FirstSyncAnswers).run, journey.of(PlanAnswers).approved
-        if known:
-            return self._app.store.run(known)
-        return next((one for one in self._app.store.runs() if one.fingerprint == approved), None)
+    def plan_undo(self, journey: Journey, found: Found, control: Control) -> Found:
+        """What taking the run back would do, and what would stay and why."""
+        head = self._known(journey)
+        with self._again(head, control) as world:
+            return replace(found, undoing=retrace.preview(head.id, world))
 
-    def _world(self, endpoints: Mapping[Side, Endpoint], control: Control) -> World:
-        return World(endpoints, self._app.store, self._app.clock, control.watch, control.stop)
+    def undo(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Take the run back as it was shown, or refuse."""
+        head = self._known(journey)
+        if found.undoing is None:
+            raise UsageError(Problem("undo_not_shown"))
+        with self._again(head, control) as world:
+            report = retrace.undo(head.id, world, found.undoing.fingerprint)
+        return replace(found, undoing=None, undone=report)
 
-
-def _planned(
-    journey: Journey, survey: engine.Survey, resolutions: Sequence[Resolution]
-) -> SyncPlan:
-    """The plan of a survey, or the part of it that a trial takes."""
-    job, only = job_of(journey), journey.of(PlanAnswers).only
-    made = engine.make_plan(survey, job.policy, resolutions, job.rules)
-    return made if only is None else engine.fingerprinted(pilot(made, only))
+    def _before(journey: Journey) -> str:
+    """The run of which only what did not go through is tried again, if that is what is done."""
+    ran = journey.of(FirstSyncAnswers)
+    return ran.after if ran.retries else ""
 
 
 def job_of(journey: Journey) -> Job:

@@ -35,7 +35,7 @@ from scenarios.registers import (
     world,
 )
 
-from wizard.errors import InterruptedRun, UsageError, WizardError
+from wizard.errors import InterruptedRun, RefusedError, UsageError, WizardError
 from wizard.model.journal import Phase, RunState, SyncReport
 from wizard.model.plan import SyncPlan
 from wizard.model.records import Completeness, Kind, Side
@@ -122,6 +122,20 @@ class TestARunOfEachVerb:
         before = standing(here)
         assert retrace.undo(run.id, here).lines == ()
         assert standing(here) == before
+
+    def test_is_shown_first_and_is_then_what_was_shown_or_nothing(self, store: SqlStore) -> None:
+        here = registers(store)
+        run = synced(here).run.id
+        stands = standing(here)
+        shown = retrace.preview(run, here)
+        assert standing(here) == stands
+        assert store.runs()[0].id == run
+        with pytest.raises(RefusedError) as refused:
+            retrace.undo(run, here, shown.fingerprint + "x")
+        assert [one.code for one in refused.value.problems] == ["undo_outdated"]
+        assert refused.value.problems[0].subject == run
+        report = retrace.undo(run, here, retrace.preview(run, here).fingerprint)
+        assert report.run.undoes == run
 
     def test_what_tripletex_cannot_take_back_is_told(self, store: SqlStore) -> None:
         here = registers(store, everything=False)

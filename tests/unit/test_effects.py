@@ -27,7 +27,9 @@ from wizard.flow.journey import StepId
 from wizard.flow.ports import Control
 from wizard.flow.runner import Runner
 from wizard.flow.steps import Effect
+from wizard.model.journal import JournalEntry, RunState
 from wizard.model.matching import Choice, Resolution
+from wizard.model.pace import Pace
 from wizard.model.plan import Operation
 from wizard.practice import Options, World, sample_register, seeded_world, serve
 
@@ -99,7 +101,7 @@ def test_a_journey_from_key_to_report(
     planned(runner, app, practice[0].employee_token)
     told: list[tuple[int, int]] = []
 
-    def watch(done: int, total: int, operation: Operation) -> None:
+    def watch(done: int, total: int, operation: Operation, entry: JournalEntry) -> None:
         told.append((done, total))
 
     approve(runner)
@@ -244,3 +246,102 @@ def test_a_trial_carries_out_the_part_that_was_shown(
     assert report is not None
     assert report.run.fingerprint == part.fingerprint
     assert runner.journey.of(FirstSyncAnswers).finished
+
+
+def carried_out(runner: Runner, app: App, world: World) -> Runner:
+    planned(runner, app, world.employee_token)
+    approve(runner)
+    runner.do(Effect.APPLY)
+    assert runner.advance()
+    return runner
+
+
+def test_a_synk_is_shown_how_it_would_be_taken_back_and_then_taken_back(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    carried_out(runner, app, practice[0])
+    with pytest.raises(UsageError) as refused:
+        runner.do(Effect.UNDO)
+    assert refused.value.problems[0].code == "undo_not_shown"
+    before = len(practice[0].requests)
+    shown = runner.do(Effect.PLAN_UNDO).undoing
+    assert shown is not None
+    assert shown.operations
+    sent = practice[0].requests[before:]
+    assert [path for method, path, _ in sent if method != "GET" and "session" not in path] == []
+    undone = runner.do(Effect.UNDO).undone
+    assert undone is not None
+    assert undone.run.undoes == runner.journey.of(FirstSyncAnswers).run
+    assert runner.here.id is StepId.DONE
+    resumed = Runner(runner.effects, runner.store, app.clock)
+    resumed.begin(runner.journey)
+    assert resumed.do(Effect.REPORT).undone == undone
+
+
+def test_an_undo_that_was_stopped_is_finished(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    carried_out(runner, app, practice[0])
+    runner.do(Effect.PLAN_UNDO)
+    with pytest.raises(InterruptedRun):
+        runner.do(Effect.UNDO, control=Control(stop=lambda: True))
+    so_far = runner.do(Effect.REPORT).undone
+    assert so_far is not None
+    assert so_far.run.finished is None
+    undone = runner.do(Effect.RESUME).undone
+    assert undone is not None
+    assert undone.run.finished is not None
+    assert runner.journey.of(FirstSyncAnswers).finished
+
+
+def test_the_same_plan_after_an_undo_is_another_run(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    carried_out(runner, app, practice[0])
+    first = runner.journey.of(FirstSyncAnswers).run
+    runner.do(Effect.PLAN_UNDO)
+    runner.do(Effect.UNDO)
+    runner.again()
+    assert runner.here.id is StepId.DIFFERENCES
+    assert runner.journey.of(FirstSyncAnswers) == FirstSyncAnswers(after=first)
+    runner.do(Effect.SURVEY, Effect.PLAN)
+    # as if it were the very plan of the first run, and the program had ended before it began
+    runner.answer(PlanAnswers(app.store.run(first).fingerprint))
+    assert runner.do(Effect.REPORT).report is None
+
+
+def test_only_what_did_not_go_through_is_tried_again(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    carried_out(runner, app, practice[0])
+    runner.again(retries=True)
+    retried = runner.do(Effect.SURVEY, Effect.PLAN).plan
+    assert retried is not None
+    runner.again()
+    whole = runner.do(Effect.SURVEY, Effect.PLAN).plan
+    assert whole is not None
+    assert {one.id for one in retried.operations} <= {one.id for one in whole.operations}
+
+
+def test_a_run_that_cannot_be_finished_is_ended_as_it_stands(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    approve(runner)
+    with pytest.raises(InterruptedRun):
+        runner.do(Effect.APPLY, control=Control(stop=lambda: True))
+    runner.do(Effect.REPORT)
+    runner.do(Effect.GIVE_UP)
+    assert app.store.runs()[0].state is RunState.GIVEN_UP
+
+
+def test_the_rate_budget_is_told_of(runner: Runner, app: App, practice: tuple[World, str]) -> None:
+    practice[0].options.rate_limit = 1000
+    planned(runner, app, practice[0].employee_token)
+    approve(runner)
+    told: list[Pace] = []
+    runner.do(Effect.APPLY, control=Control(pace=told.append))
+    assert told[-1].calls > 5
+    assert told[-1].limit == 1000
+    assert told[-1].left is not None
+    assert 0 < told[-1].period <= 11

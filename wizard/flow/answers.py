@@ -95,10 +95,16 @@ class PlanAnswers:
 
 @dataclass(frozen=True, slots=True)
 class FirstSyncAnswers:
-    """The run that carries the plan out, and whether it has come to its end."""
+    """The run that carries the plan out, and whether it has come to its end.
+
+    ``after`` is the run before this one, where there was one. With ``retries`` the plan is to hold
+    only what that one did not bring through.
+    """
 
     run: str = ""
     finished: bool = False
+    after: str = ""
+    retries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

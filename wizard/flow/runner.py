@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wizard.flow.answers import Answers, FirstSyncAnswers, PlanAnswers
+from wizard.flow.answers import Answers, DifferencesAnswers, FirstSyncAnswers, PlanAnswers
 from wizard.flow.journey import Fact, Facts, Journey, StepId
 from wizard.flow.map import FLOW, Flow
 from wizard.flow.ports import Control, Effects, Found, JourneyStore
@@ -84,8 +84,9 @@ class Runner:
         self.found = found
         if found.report is not None:
             head = found.report.run
-            ran = FirstSyncAnswers(head.id, head.state is RunState.FINISHED)
-            journey = journey.answered(ran)
+            finished = head.state is RunState.FINISHED
+            ran = journey.of(FirstSyncAnswers)
+            journey = journey.answered(replace(ran, run=head.id, finished=finished))
         self._keep(journey)
 
     def do(self, *effects: Effect, control: Control | None = None) -> Found:
@@ -105,6 +106,19 @@ class Runner:
             self.found = replace(self.found, survey=read, plan=None)
             facts = replace(facts, planned="", open=0)
         self._keep(self.journey.knowing(facts))
+
+    def again(self, *, retries: bool = False) -> None:
+        """Begin the next synk of the same connection, from the comparison on.
+
+        With ``retries`` it is to hold only what the one before did not bring through.
+        """
+        said = self.journey.of(DifferencesAnswers)
+        journey = self.journey.answered(replace(said, skip_open=False)).answered(PlanAnswers())
+        ran = journey.of(FirstSyncAnswers)
+        journey = journey.answered(FirstSyncAnswers(after=ran.run or ran.after, retries=retries))
+        self.found = Found(self.found.key, self.found.partner)
+        facts = replace(journey.facts, planned="", open=0)
+        self._keep(journey.knowing(facts).at(StepId.DIFFERENCES))
 
     def rechecks(self) -> tuple[Effect, ...]:
         """What has to be asked again, in order, before a resumed journey can go on.

@@ -33,7 +33,9 @@ class Effect(StrEnum):
     PLAN = "plan"  # compute the plan from the survey and the answers; no network
     APPLY = "apply"
     RESUME = "resume"
+    GIVE_UP = "give_up"  # close an unfinished run as it stands
     REPORT = "report"  # the report of a run that has ended
+    PLAN_UNDO = "plan_undo"  # what taking the run back would do; writes nothing
     UNDO = "undo"
 
 
@@ -162,8 +164,14 @@ COMPANY = (
         FirstSyncAnswers,
         synced,
         ("--plan",),
-        (Effect.APPLY, Effect.RESUME),
+        (Effect.APPLY, Effect.RESUME, Effect.GIVE_UP),
     ),
-    Step(StepId.DONE, DoneAnswers, nothing, ("--plan",), (Effect.REPORT, Effect.UNDO)),
+    Step(
+        StepId.DONE,
+        DoneAnswers,
+        nothing,
+        ("--plan",),
+        (Effect.REPORT, Effect.PLAN_UNDO, Effect.UNDO),
+    ),
 )
 """The steps for one company with one key."""

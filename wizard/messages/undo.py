@@ -92,6 +92,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("{subject} has not come to its end, so it is not yet known what there is to undo."),
         mark("Finish it with «tripletex-wizard resume {subject}», and run the undo again."),
     ),
+    "undo_outdated": (
+        mark("Something has changed since you saw what taking back run {subject} would do."),
+        mark("Look at what would be taken back now, and decide again."),
+    ),
+    "undo_not_shown": (
+        mark("A run is taken back only after it was shown what that does."),
+        mark("Look at what would be taken back, and approve it."),
+    ),
     "pilot_left": (
         mark("This was a trial. Records left for later: {count}."),
         mark("Look at what was done, and run a synk without --only for the rest."),

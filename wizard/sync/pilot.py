@@ -20,14 +20,14 @@ _Place = tuple[Kind, Side]
 
 
 @dataclass(eq=False, slots=True)
-class _Record:
+class Whole:
     """All the operations on one record or pair, and the records it cannot do without."""
 
     kind: Kind
     operations: list[Operation] = field(default_factory=list)
-    needs: list[_Record] = field(default_factory=list)
+    needs: list[Whole] = field(default_factory=list)
 
-    def whole(self) -> list[_Record]:
+    def whole(self) -> list[Whole]:
         """The record and all that it needs, however far."""
         found = [self]
         for one in found:
@@ -48,7 +48,7 @@ def pilot(plan: SyncPlan, most: int) -> SyncPlan:
 
     Records that others need may come in addition. The stops say how many of a kind are left.
     """
-    records = _records(plan.operations)
+    records = records_of(plan.operations)
     chosen = _chosen(records, most)
     ids = {one.id for record in chosen for one in record.operations}
     left = Counter(one.kind for one in records) - Counter(one.kind for one in chosen)
@@ -57,17 +57,17 @@ def pilot(plan: SyncPlan, most: int) -> SyncPlan:
     return replace(plan, operations=operations, stops=(*stops, *plan.stops))
 
 
-def _records(operations: Sequence[Operation]) -> list[_Record]:
+def records_of(operations: Sequence[Operation]) -> list[Whole]:
     """The operations by the record they are about, in the plan's order."""
-    at: dict[tuple[Kind, Side, str], _Record] = {}
-    by_operation: dict[str, _Record] = {}
-    records: list[_Record] = []
+    at: dict[tuple[Kind, Side, str], Whole] = {}
+    by_operation: dict[str, Whole] = {}
+    records: list[Whole] = []
     for operation in operations:
         ids = ((operation.side, operation.target), (operation.side.other, operation.source))
         places = [(operation.kind, side, id_) for side, id_ in ids if id_]
         record = next((at[place] for place in places if place in at), None)
         if record is None:
-            record = _Record(operation.kind)
+            record = Whole(operation.kind)
             records.append(record)
         record.operations.append(operation)
         at.update(dict.fromkeys(places, record))
@@ -78,9 +78,9 @@ def _records(operations: Sequence[Operation]) -> list[_Record]:
     return records
 
 
-def _chosen(records: list[_Record], most: int) -> list[_Record]:
+def _chosen(records: list[Whole], most: int) -> list[Whole]:
     """What points at others is chosen first: what it needs counts among the others' number."""
-    chosen: list[_Record] = []
+    chosen: list[Whole] = []
     seen: set[_Feature] = set()
     for kind in (Kind.PROJECT, Kind.CUSTOMER, Kind.EMPLOYEE):
         waiting = {one: one.whole() for one in records if one.kind is kind and one not in chosen}
@@ -97,7 +97,7 @@ def _chosen(records: list[_Record], most: int) -> list[_Record]:
     return chosen
 
 
-def _features(records: Iterable[_Record]) -> set[_Feature]:
+def _features(records: Iterable[Whole]) -> set[_Feature]:
     """What there is to see: each verb on each side, in each part, for each reason."""
     return {
         (operation.kind, operation.verb, operation.side, operation.part, reason)
@@ -107,12 +107,12 @@ def _features(records: Iterable[_Record]) -> set[_Feature]:
     }
 
 
-def _numbers(records: Iterable[_Record]) -> Counter[_Place]:
+def _numbers(records: Iterable[Whole]) -> Counter[_Place]:
     """How many records are made with a number that the plan brings, by where."""
     return sum((one.made(numbered=True) for one in records), Counter())
 
 
-def _in_the_way(whole: list[_Record], numbers: Counter[_Place]) -> bool:
+def _in_the_way(whole: list[Whole], numbers: Counter[_Place]) -> bool:
     """Whether a side would choose a number that may be one planned for what is left for later."""
     later = numbers - _numbers(whole)
     return any(later[place] for one in whole for place in one.made(numbered=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from wizard.errors import Actor, Problem, UsageError
+from wizard.errors import Actor, Problem, RefusedError, UsageError
 from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import SyncPlan
@@ -18,17 +18,32 @@ from wizard.sync.normalise import normalise
 from wizard.sync.undo import Undoing, kinds_of, undo_plan
 
 
-def undo(run: str, world: World) -> SyncReport:
+def preview(run: str, world: World) -> SyncPlan:
+    """What taking back a run would do now, and what would stay and why; writes nothing.
+
+    Raises ``UsageError`` where the run cannot be taken back.
+    """
+    head = world.store.run(run)
+    check_undoable(head, world.store)
+    plan, _ = world.store.plan_of(head.id)
+    check_company(plan, world.endpoints)
+    return fingerprinted(undo_plan(_undoing(head.id, plan, world)))
+
+
+def undo(run: str, world: World, approved: str = "") -> SyncReport:
     """Take back what a run wrote, where nobody has edited since, as a run of its own.
 
-    Raises ``UsageError`` where the run cannot be taken back, and what ``apply`` raises.
+    ``approved`` is the fingerprint of the preview that a person has seen, where there was one.
+    Raises ``UsageError`` where the run cannot be taken back, ``RefusedError`` where taking it back
+    is no longer what was approved, and what ``apply`` raises.
     """
     head = world.store.run(run)
     check_undoable(head, world.store)
     plan, setup = world.store.plan_of(head.id)
     with alone(plan.company, world.endpoints, world.store, world.clock):
-        check_company(plan, world.endpoints)
-        made = fingerprinted(undo_plan(_undoing(head.id, plan, world)))
+        made = preview(head.id, world)
+        if approved and made.fingerprint != approved:
+            raise RefusedError(Problem("undo_outdated", subject=head.id))
         return carry_out(world.store.begin_run(made, setup), made, world)
 
 
