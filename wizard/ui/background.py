@@ -19,19 +19,23 @@ class Task(QObject):
     """A piece of work that takes longer than a key press.
 
     ``work`` is called with the task on the lane's thread: it calls ``tell`` with its progress and
-    asks ``cancelled`` between two operations. Exactly one of ``succeeded`` (with what it returned)
-    and ``failed`` (with a tuple of problems) comes on the window's thread, then ``ended``.
+    asks ``cancelled``, or ``halts`` where it can be held up, between two operations. Exactly one
+    of ``succeeded`` (with what it returned) and ``failed`` (with a tuple of problems) comes on the
+    window's thread, then ``ended``.
     """
 
     succeeded = Signal(object)
     failed = Signal(object)
     progressed = Signal(object)
+    rested = Signal()
     ended = Signal()
 
     def __init__(self, work: Callable[[Task], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
         self._cancelled = Event()
+        self._free = Event()
+        self._free.set()
 
     def tell(self, progress: object) -> None:
         """Say how far the work has come; from any thread."""
@@ -40,6 +44,27 @@ class Task(QObject):
     def cancel(self) -> None:
         """Ask the work to stop at the next safe place; it ends in its own time."""
         self._cancelled.set()
+        self._free.set()
+
+    def hold(self) -> None:
+        """Ask the work to rest at the next safe place; ``rested`` comes when it does."""
+        self._free.clear()
+
+    def go_on(self) -> None:
+        """Let the work go on."""
+        self._free.set()
+
+    @property
+    def held(self) -> bool:
+        """Whether the work was asked to rest."""
+        return not self._free.is_set()
+
+    def halts(self) -> bool:
+        """Rest as long as the work is held; whether it was asked to stop. From its own thread."""
+        if self.held:
+            self.rested.emit()
+        self._free.wait()
+        return self.cancelled()
 
     def cancelled(self) -> bool:
         """Whether the work was asked to stop; from any thread."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from wizard.flow.answers import ChooseAnswers
 from wizard.flow.ports import JourneyStore
+from wizard.ui import notices
 from wizard.ui.background import Lane, Task
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Desk:
     ``resumable`` the journey that was left earlier; both come shortly after the window stands.
     ``connection`` is the lane for everything that touches Tripletex, the partner or the store;
     ``disk`` for short work on files of our own. ``open_url`` answers whether a browser took the
-    address. Tests hand in their own doors.
+    address; ``notify`` tells a title and a text by the desktop's own notifications. Tests hand in
+    their own doors.
     """
 
     runner: Runner
@@ -47,6 +49,7 @@ class Desk:
     resumable: Journey | None = None
     open_url: Callable[[str], bool] = field(default=_open_url)
     copy: Callable[[str], None] = field(default=_copy)
+    notify: Callable[[str, str], None] = field(default=notices.notify)
 
     @property
     def profile(self) -> Profile | None:

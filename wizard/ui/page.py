@@ -94,6 +94,9 @@ class Page(QWidget):
     def left(self) -> None:
         """The page goes from the front: stop watching."""
 
+    def heard(self, progress: object) -> None:
+        """What work under way tells of its progress, on the window's thread."""
+
     # what a page says of itself
 
     def title(self) -> str:
@@ -181,6 +184,7 @@ class Page(QWidget):
         task = Task(work)
         self.notice = None
         self._under_way.append((task, saying))
+        task.progressed.connect(self.heard)
         task.failed.connect(failed or banner)
         task.succeeded.connect(then)
         task.ended.connect(lambda: self._ended(task))
@@ -197,13 +201,13 @@ class Page(QWidget):
     ) -> Task:
         """Carry out effects of the journey; the runner has learnt from them when ``then`` comes.
 
-        Progress comes from the task's ``progressed`` as ``(done, total, operation)``, and
-        ``cancel`` stops a run between two writes.
+        Progress comes to ``heard``, as what ``Control.watch`` or ``Control.pace`` is told. The
+        task's ``hold`` and ``cancel`` let a run rest or stop between two writes.
         """
         runner = self.desk.runner
 
         def work(task: Task) -> Found:
-            control = Control(lambda *progress: task.tell(progress), task.cancelled)
+            control = Control(lambda *settled: task.tell(settled), task.halts, task.tell)
             return runner.perform(*effects, control=control)
 
         def learn(found: Found) -> None:

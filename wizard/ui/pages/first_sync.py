@@ -1,0 +1,263 @@
+"""Page 7, «Første synk»: two steps with their progress, and what happens, as it happens."""
+
+from __future__ import annotations
+
+import time
+
+from wizard.errors import Problem
+from wizard.flow.answers import FirstSyncAnswers
+from wizard.flow.journey import StepId
+from wizard.flow.ports import Found
+from wizard.flow.steps import Effect
+from wizard.i18n import translate as _
+from wizard.model.records import Side
+from wizard.ui import tally
+from wizard.ui.background import Task
+from wizard.ui.models.happenings import Names
+from wizard.ui.page import Deed, Notice, Page
+from wizard.ui.widgets.runview import RunView
+from wizard.ui.widgets.strip import Strip
+
+LONG = 30.0
+"""Seconds after which somebody has probably turned to something else."""
+STOPPED = "stopped_on_request"
+_OTHER_PLAN = ("plan_outdated", "step_plan_not_approved", "run_given_up")
+
+
+class FirstSyncPage(Page):
+    """Begins by itself where the plan was just approved; a run left earlier waits to be told."""
+
+    step = StepId.FIRST_SYNC
+
+    def build(self) -> None:
+        self._task: Task | None = None
+        self._began = 0.0
+        self._resting = False
+        self._ask_up = Strip("warn")
+        self._ask_up.hide()
+        order = (Side.PARTNER, Side.TRIPLETEX)
+        self.run = RunView(self._partner, self.desk.runner.clock.now, order)
+        self.body.addWidget(self._ask_up)
+        self.body.addWidget(self.run, 1000)
+        self._shown: object = self  # nothing yet
+        self.changed.connect(self.show_answers)
+
+    def retranslate(self) -> None:
+        self.run.retranslate()
+        self._word_question()
+
+    def title(self) -> str:
+        if self._running:
+            return _("The first synk is running")
+        if self._finished:
+            return _("The first synk has come to its end")
+        if self._begun:
+            return _("The first synk is not finished")
+        return _("The first synk is ready to begin")
+
+    def lead(self) -> str:
+        if self._running:
+            return _(
+                "You can close the window: the synk goes on where it stopped. Nothing is made "
+                "twice."
+            )
+        if self._finished:
+            return _("Below stands what was done. The result has all of it, and the reports.")
+        if self._begun:
+            return _(
+                "What is done stays done. Go on when you like: first it is looked up what became "
+                "of the last write, so that nothing is made twice."
+            )
+        return _("The plan is approved, and nothing is written yet.")
+
+    def help(self) -> str:
+        return _(
+            "First the other system gets what it lacks, then Tripletex. Pause holds the work "
+            "between two writes. Stop safely ends it there, and it can go on later, also after "
+            "the machine was switched off. Tripletex allows so many calls in so many seconds: "
+            "then the work waits by itself. A record that is stopped does not stop the others."
+        )
+
+    def show_answers(self) -> None:
+        found = self.desk.runner.found
+        if self._running or self._shown is (found.report or found.plan):
+            return
+        self._shown = found.report or found.plan
+        if found.report is not None:
+            self.run.show_report(found.report, tally.of_report(found.report))
+        else:
+            self.run.wait(tally.of_plan(found.plan) if found.plan else None)
+
+    def entered(self) -> None:
+        found = self.desk.runner.found
+        if self._task is None and found.plan is not None and not found.sought and not self._begun:
+            self._start()
+
+    def answers(self) -> FirstSyncAnswers:
+        return self.desk.runner.journey.of(FirstSyncAnswers)
+
+    @property
+    def valid(self) -> bool:
+        return self._finished or self._begun or self.desk.runner.found.plan is not None
+
+    def primary(self) -> str:
+        if self._running or self._finished:
+            return _("See the result") if self._finished else _("Next")
+        return _("Go on with the synk") if self._begun else _("Start the synk")
+
+    def proceed(self) -> None:
+        if self._finished:
+            self.advanced.emit()
+        elif self._begun:
+            self._resume()
+        else:
+            self._start()
+
+    def extra(self) -> Deed | None:
+        if self._begun and not self._finished and not self._running:
+            return Deed(_("End it as it stands"), self._question)
+        return None
+
+    def leaving(self) -> tuple[Deed, ...] | None:
+        if not self._running or self._task is None:
+            return None
+        task = self._task
+        asked = task.cancelled()
+        hold = Deed(_("Continue"), self._go_on) if task.held else Deed(_("Pause"), self._hold)
+        stop = Deed(_("Stop safely"), self._stop, not asked, look="link")
+        return (Deed(hold.text, hold.do, not asked), stop)
+
+    def offers_back(self) -> bool:
+        return not self._begun and not self._running
+
+    def heard(self, progress: object) -> None:
+        begun = self.run.tally.touched
+        self.run.heard(progress)
+        if self.run.tally.touched and not begun:
+            self.changed.emit()
+
+    @property
+    def _begun(self) -> bool:
+        return bool(self.desk.runner.journey.of(FirstSyncAnswers).run)
+
+    @property
+    def _finished(self) -> bool:
+        return self.desk.runner.journey.of(FirstSyncAnswers).finished
+
+    @property
+    def _running(self) -> bool:
+        return self._task is not None
+
+    def _partner(self) -> str:
+        return self.desk.partner or _("the other system")
+
+    # the work
+
+    def _start(self) -> None:
+        plan = self.desk.runner.found.plan
+        if plan is not None:
+            self.run.lines.put([])
+            self._go(Effect.APPLY, tally.of_plan(plan))
+
+    def _resume(self) -> None:
+        report = self.desk.runner.found.report
+        if report is not None:
+            self._go(Effect.RESUME, tally.of_report(report))
+
+    def _go(self, effect: Effect, counted: tally.Tally) -> None:
+        self._ask_up.hide()
+        self._began, self._resting, self._shown = time.monotonic(), False, self
+        self.run.begin(counted, Names(self.desk.runner.found.survey))
+        self._task = self.perform(effect, then=self._over, saying=self._saying, failed=self._broken)
+        self._task.rested.connect(self._rested)
+        self.changed.emit()
+
+    def _saying(self) -> str:
+        if self._task is not None and self._task.cancelled():
+            return _("Stops after the write under way …")
+        if self._task is not None and self._task.held:
+            return _("Stands still") if self._resting else _("Rests after the write under way …")
+        if self.run.tally.touched:
+            return _("The synk is running …")
+        return _("Reading both registers once more …")
+
+    def _hold(self) -> None:
+        if self._task is not None:
+            self._task.hold()
+            self.changed.emit()
+
+    def _go_on(self) -> None:
+        if self._task is not None:
+            self._task.go_on()
+            self._resting = False
+            self.run.stand(still=False)
+            self.changed.emit()
+
+    def _rested(self) -> None:
+        if self._task is not None and self._task.held:
+            self._resting = True
+            self.run.stand(still=True)
+            self.changed.emit()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.changed.emit()
+
+    def _over(self, found: Found) -> None:
+        self._task = None
+        self._notify(_("The first synk has come to its end"))
+
+    def _broken(self, problems: tuple[Problem, ...]) -> None:
+        """Find out how far it came, whatever stopped it; then say why."""
+        self._task = None
+        problem = problems[0]
+        self._notify(_("The first synk has stopped"))
+
+        def known(found: Found) -> None:
+            self.run.rest(over=False)
+            if problem.code in _OTHER_PLAN:
+                self.notice = Notice(problem, self._anew, lambda: _("Compare again"))
+            elif problem.code != STOPPED:
+                self.notice = Notice(problem, self.proceed)
+
+        self.perform(Effect.REPORT, then=known, saying=lambda: _("Looking how far it came …"))
+
+    def _anew(self) -> None:
+        self.notice = None
+        ran = self.answers()
+        self.desk.runner.again(retries=ran.retries)
+        self.changed.emit()
+
+    def _notify(self, title: str) -> None:
+        if time.monotonic() - self._began >= LONG:
+            self.desk.notify(title, self.desk.runner.journey.company)
+
+    # ending it as it stands
+
+    def _question(self) -> None:
+        self._word_question()
+        self._ask_up.show()
+        self._ask_up.buttons[0].setFocus()
+
+    def _word_question(self) -> None:
+        deeds = (
+            Deed(_("Keep it"), self._ask_up.hide),
+            Deed(_("End it and compare again"), self._give_up, look="danger"),
+        )
+        self._ask_up.say(
+            _("Do you want to end this run as it stands?"),
+            _(
+                "What is written stays written, and the rest is not carried out. A new "
+                "comparison finds both, and makes nothing twice."
+            ),
+            deeds,
+        )
+
+    def _give_up(self) -> None:
+        self._ask_up.hide()
+        self.perform(
+            Effect.GIVE_UP,
+            then=lambda found: self._anew(),
+            saying=lambda: _("Ending the run …"),
+        )
