@@ -19,7 +19,7 @@ from wizard.flow.journey import Journey, StepId
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.steps import Effect
 from wizard.model.journal import RunState
-from wizard.ui.pages import first_sync
+from wizard.ui import reins
 from wizard.ui.pages.first_sync import FirstSyncPage
 from wizard.ui.window import Window
 
@@ -183,7 +183,7 @@ def test_a_long_run_tells_the_desktop_when_it_ends(
     told: list[tuple[str, str]] = []
     window = make_window(practice.runner.effects)
     window.desk.notify = lambda title, text: told.append((title, text))
-    monkeypatch.setattr(first_sync, "LONG", 0.0)
+    monkeypatch.setattr(reins, "LONG", 0.0)
     arrive(window, *practice.planned())
     until_still(qtbot, window)
     assert [title for title, _ in told] == ["Første synk er ferdig"]

@@ -30,7 +30,7 @@ class Errand:
         """The task as one printed page."""
         steps = "".join(f"<li>{_bold(step)}</li>" for step in self.steps)
         why, needs, done = (f"<p>{escape(one)}</p>" for one in (self.why, self.needs, self.done))
-        return f"<h1>{escape(self.title)}</h1>{why}{needs}<ol>{steps}</ol>{done}"
+        return f"<body><h1>{escape(self.title)}</h1>{why}{needs}<ol>{steps}</ol>{done}</body>"
 
 
 def switch_on_integrations(partner: str, address: str) -> Errand:

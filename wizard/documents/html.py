@@ -65,8 +65,12 @@ _LABELS: Mapping[str, str] = {
 }
 
 
-def report_html(report: SyncReport, language: str | None = None) -> str:
-    """The page, in the language in use or the one named."""
+def report_html(report: SyncReport, language: str | None = None, *, printed: bool = False) -> str:
+    """The page, in the language in use or the one named.
+
+    ``printed`` leaves out what only a browser lays out, for whoever prints it with a style of its
+    own.
+    """
     spoken = language or current()
     summary = summarise(report, spoken)
     return (
@@ -82,6 +86,7 @@ def report_html(report: SyncReport, language: str | None = None) -> str:
             finished=moment(report.run.finished, spoken),
             proof=proven(report, spoken),
             nothing=NOTHING,
+            printed=printed,
         )
     )
 

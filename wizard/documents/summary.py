@@ -130,7 +130,7 @@ def summarise(report: SyncReport, language: str) -> Summary:
             for kind, side, counts in each
             if any(astuple(counts))
         ),
-        tuple(_stopped(problem, language) for problem in report.problems),
+        tuple(stopped_of(problem, language) for problem in report.problems),
         tuple(_groups(report.lines, language)),
         translate(_UNANSWERED, language).format(count=report.questions) if report.questions else "",
     )
@@ -186,7 +186,8 @@ def _done(line: ReportLine, language: str) -> Done:
     )
 
 
-def _stopped(problem: Problem, language: str) -> Stopped:
+def stopped_of(problem: Problem, language: str) -> Stopped:
+    """A problem in a person's words."""
     said = say(worded(problem, language), language)
     kind = Kind(problem.kind) if problem.kind in list(Kind) else None
     return Stopped(

@@ -97,7 +97,9 @@ class Runner:
     def unlearn(self, effect: Effect) -> None:
         """Drop what is no longer true: the key was replaced, the file changed, a check failed."""
         facts = self.journey.facts
-        if effect is Effect.CHECK_KEY:
+        if effect is Effect.PLAN_UNDO:
+            self.found = replace(self.found, undoing=None)
+        elif effect is Effect.CHECK_KEY:
             self.found, facts = Found(), Facts()
         elif effect is Effect.OPEN_PARTNER:
             self.found, facts = Found(key=self.found.key), Facts(key=facts.key)

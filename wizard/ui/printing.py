@@ -9,17 +9,25 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from wizard.documents.saving import save
 
-_DRESS = """
+TASK = """
 body { font-family: Inter, sans-serif; font-size: 11pt; color: #14242B; }
 h1 { font-size: 20pt; } li { margin-bottom: 8pt; }
 """
+"""The style of a page with a task."""
+REPORT = """
+body { font-family: Inter, sans-serif; font-size: 9pt; color: #14242B; }
+h1 { font-size: 17pt; } h2 { font-size: 12pt; }
+th, td { padding-right: 10px; padding-bottom: 4px; } th { text-align: left; font-weight: 600; }
+.soft, .lead, .product, .zero { color: #52656E; } .figure { text-align: right; }
+"""
+"""The style of a page with tables."""
 
 
-def print_pdf(html: str, path: Path) -> None:
+def print_pdf(html: str, path: Path, style: str = TASK) -> None:
     """Write the page as A4, whole or not at all; raises ``FailedError``."""
     document = QTextDocument()
-    document.setDefaultStyleSheet(_DRESS)
-    document.setHtml(f"<body>{html}</body>")
+    document.setDefaultStyleSheet(style)
+    document.setHtml(html)
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from wizard.errors import Problem
 from wizard.flow.answers import FirstSyncAnswers
 from wizard.flow.journey import StepId
@@ -12,14 +10,12 @@ from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.model.records import Side
 from wizard.ui import tally
-from wizard.ui.background import Task
 from wizard.ui.models.happenings import Names
 from wizard.ui.page import Deed, Notice, Page
+from wizard.ui.reins import Reins
 from wizard.ui.widgets.runview import RunView
 from wizard.ui.widgets.strip import Strip
 
-LONG = 30.0
-"""Seconds after which somebody has probably turned to something else."""
 STOPPED = "stopped_on_request"
 _OTHER_PLAN = ("plan_outdated", "step_plan_not_approved", "run_given_up")
 
@@ -30,13 +26,11 @@ class FirstSyncPage(Page):
     step = StepId.FIRST_SYNC
 
     def build(self) -> None:
-        self._task: Task | None = None
-        self._began = 0.0
-        self._resting = False
         self._ask_up = Strip("warn")
         self._ask_up.hide()
         order = (Side.PARTNER, Side.TRIPLETEX)
         self.run = RunView(self._partner, self.desk.runner.clock.now, order)
+        self._reins = Reins(self.run, self.changed.emit)
         self.body.addWidget(self._ask_up)
         self.body.addWidget(self.run, 1000)
         self._shown: object = self  # nothing yet
@@ -90,7 +84,7 @@ class FirstSyncPage(Page):
 
     def entered(self) -> None:
         found = self.desk.runner.found
-        if self._task is None and found.plan is not None and not found.sought and not self._begun:
+        if not self._running and found.plan is not None and not found.sought and not self._begun:
             self._start()
 
     def answers(self) -> FirstSyncAnswers:
@@ -119,22 +113,13 @@ class FirstSyncPage(Page):
         return None
 
     def leaving(self) -> tuple[Deed, ...] | None:
-        if not self._running or self._task is None:
-            return None
-        task = self._task
-        asked = task.cancelled()
-        hold = Deed(_("Continue"), self._go_on) if task.held else Deed(_("Pause"), self._hold)
-        stop = Deed(_("Stop safely"), self._stop, not asked, look="link")
-        return (Deed(hold.text, hold.do, not asked), stop)
+        return self._reins.deeds() or None
 
     def offers_back(self) -> bool:
         return not self._begun and not self._running
 
     def heard(self, progress: object) -> None:
-        begun = self.run.tally.touched
-        self.run.heard(progress)
-        if self.run.tally.touched and not begun:
-            self.changed.emit()
+        self._reins.heard(progress)
 
     @property
     def _begun(self) -> bool:
@@ -146,7 +131,7 @@ class FirstSyncPage(Page):
 
     @property
     def _running(self) -> bool:
-        return self._task is not None
+        return self._reins.running
 
     def _partner(self) -> str:
         return self.desk.partner or _("the other system")
@@ -166,53 +151,24 @@ class FirstSyncPage(Page):
 
     def _go(self, effect: Effect, counted: tally.Tally) -> None:
         self._ask_up.hide()
-        self._began, self._resting, self._shown = time.monotonic(), False, self
+        self._shown = self.desk.runner.found.report or self.desk.runner.found.plan
         self.run.begin(counted, Names(self.desk.runner.found.survey))
-        self._task = self.perform(effect, then=self._over, saying=self._saying, failed=self._broken)
-        self._task.rested.connect(self._rested)
-        self.changed.emit()
+        self._reins.take(
+            self.perform(effect, then=self._over, saying=self._saying, failed=self._broken)
+        )
 
     def _saying(self) -> str:
-        if self._task is not None and self._task.cancelled():
-            return _("Stops after the write under way …")
-        if self._task is not None and self._task.held:
-            return _("Stands still") if self._resting else _("Rests after the write under way …")
-        if self.run.tally.touched:
-            return _("The synk is running …")
-        return _("Reading both registers once more …")
-
-    def _hold(self) -> None:
-        if self._task is not None:
-            self._task.hold()
-            self.changed.emit()
-
-    def _go_on(self) -> None:
-        if self._task is not None:
-            self._task.go_on()
-            self._resting = False
-            self.run.stand(still=False)
-            self.changed.emit()
-
-    def _rested(self) -> None:
-        if self._task is not None and self._task.held:
-            self._resting = True
-            self.run.stand(still=True)
-            self.changed.emit()
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self.changed.emit()
+        return self._reins.saying(
+            _("Reading both registers once more …"), _("The synk is running …")
+        )
 
     def _over(self, found: Found) -> None:
-        self._task = None
-        self._notify(_("The first synk has come to its end"))
+        self._told(_("The first synk has come to its end"))
 
     def _broken(self, problems: tuple[Problem, ...]) -> None:
         """Find out how far it came, whatever stopped it; then say why."""
-        self._task = None
         problem = problems[0]
-        self._notify(_("The first synk has stopped"))
+        self._told(_("The first synk has stopped"))
 
         def known(found: Found) -> None:
             self.run.rest(over=False)
@@ -229,8 +185,8 @@ class FirstSyncPage(Page):
         self.desk.runner.again(retries=ran.retries)
         self.changed.emit()
 
-    def _notify(self, title: str) -> None:
-        if time.monotonic() - self._began >= LONG:
+    def _told(self, title: str) -> None:
+        if self._reins.drop():
             self.desk.notify(title, self.desk.runner.journey.company)
 
     # ending it as it stands

@@ -46,13 +46,17 @@ class LineTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumHeight(_ROW * (rows + 1))
+        self.show_rows(rows)
         # rows are fitted where they are seen: to measure ten thousand would take seconds
         self._fit = QTimer(self, singleShot=True, interval=0)
         self._fit.timeout.connect(self._fitted)
         self.verticalScrollBar().valueChanged.connect(self._fit.start)
         for changed in (lines.modelReset, lines.rowsInserted):
             changed.connect(self._fit.start)
+
+    def show_rows(self, rows: int) -> None:
+        """Be at least as high as so many rows need."""
+        self.setMinimumHeight(round(_ROW * (rows + 1.2)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the width among the columns, and fit the rows to it."""
