@@ -7,7 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
-_HOME = "TRIPLETEX_WIZARD_HOME"
+HOME = "TRIPLETEX_WIZARD_HOME"
+"""The environment variable that names a folder for all of the program's own files."""
 _NAME = "tripletex-wizard"
 
 
@@ -33,7 +34,7 @@ def config() -> Path:
 
 
 def _own(part: str, default: Path) -> Path:
-    home = os.environ.get(_HOME)
+    home = os.environ.get(HOME)
     folder = Path(home) / part if home else default
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -136,3 +136,32 @@ def test_the_place_of_the_window_is_kept(qtbot: QtBot, make_window: MakeWindow) 
     first.close()
     second = make_window()
     assert (second.width(), second.height()) == (1000, 600)
+
+
+def test_the_demo_opens_the_window_on_the_practice_company(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    demo = start("demo", TMPDIR=str(tmp_path))
+    opened = (
+        "tripletex-kobling-demo-*/state/store.sqlite3"  # which the window reads, once it stands
+    )
+    qtbot.waitUntil(
+        lambda: bool(list(tmp_path.glob(opened))) or demo.poll() is not None, timeout=30_000
+    )
+    assert demo.poll() is None
+    [home] = tmp_path.glob("tripletex-kobling-demo-*")
+    assert (home / "register.xlsx").exists()
+    assert "eyJ" not in (home / "setup.toml").read_text(encoding="utf-8")
+
+
+def test_the_demo_without_a_screen_says_so_in_one_line_and_runs(
+    start: Start, tmp_path: Path
+) -> None:
+    nowhere = {"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None}
+    demo = start("demo", "--json", TMPDIR=str(tmp_path), **nowhere)
+    out, err = demo.communicate(timeout=60)
+    assert demo.returncode == 0
+    line = err.splitlines()[0]
+    assert line.startswith("There is no screen to open the window on.")
+    assert "«tripletex-wizard demo --headless»" in line
+    assert '"run":' in out

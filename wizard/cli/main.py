@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wizard.cli.frame import answer
 from wizard.i18n import translate as _
+
+if TYPE_CHECKING:
+    from wizard.cli.demo import Window
 
 app = typer.Typer(no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
 
@@ -37,7 +39,7 @@ def window(
 ) -> None:
     """Connects Tripletex to another system."""
     if context.invoked_subcommand is None:
-        context.obj(setup)
+        sys.exit(context.obj.open(setup))
 
 
 @app.command(help=_("Key, company, rights, modules and partner; writes nothing anywhere."))
@@ -185,20 +187,22 @@ def practice(
     )
 )
 def demo(
-    headless: Annotated[bool, typer.Option("--headless")] = False, as_json: AsJson = False
+    context: typer.Context,
+    headless: Annotated[bool, typer.Option("--headless")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """A whole first synk against the practice company, with a sample workbook as the partner."""
     from wizard.cli.demo import demo as run_demo
 
-    answer("demo", lambda app: run_demo(app, headless=headless), as_json=as_json)
+    answer("demo", lambda app: run_demo(context.obj, headless=headless), as_json=as_json)
 
 
-def run(open_window: Callable[[Path | None], object]) -> None:
+def run(window: Window) -> None:
     """Run the command line; unreadable arguments end with exit code 2.
 
-    ``open_window`` is called where no command is given.
+    ``window`` is opened where no command is given, and by the demo.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app(prog_name="tripletex-wizard", obj=open_window)
+    app(prog_name="tripletex-wizard", obj=window)

@@ -17,6 +17,17 @@ def absent(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
     return not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
+def obstacle(environ: Mapping[str, str]) -> Problem | None:
+    """Why no window can be opened in this session; None where nothing is known to be in its way."""
+    if absent(environ):
+        return Problem("no_screen")
+    try:
+        import PySide6.QtWidgets  # noqa: F401 - whether its libraries are there
+    except ImportError:
+        return Problem("window_libraries")
+    return None
+
+
 def refuse(problem: Problem) -> int:
     """Say in one line why there is no window; the exit code of wrong use."""
     said = say(problem)

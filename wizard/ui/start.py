@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard import i18n, paths
-from wizard.errors import Problem
 from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Effects, Found, JourneyStore
 from wizard.flow.steps import Effect
@@ -23,14 +21,20 @@ if TYPE_CHECKING:
 
 
 class Workshop:
-    """The program behind the window, made when a lane first needs it: its imports take time."""
+    """The program behind the window, made when a lane first needs it: its imports take time.
+
+    ``state`` is the folder of its store, where that is not this user's own.
+    """
+
+    def __init__(self, state: Path | None = None) -> None:
+        self._state = state
 
     @cached_property
     def app(self) -> App:
         """The composition root, with its log begun."""
         from wizard.app import App
 
-        app = App()
+        app = App(state=self._state)
         app.start_log()
         return app
 
@@ -61,15 +65,18 @@ class Workshop:
         return self._real[effect](journey, found, control)
 
 
-def start(setup: Path | None = None, environ: Mapping[str, str] = os.environ) -> int:
-    """Open the window and stay until it is closed; the exit code."""
-    if screen.absent(environ):
-        return screen.refuse(Problem("no_screen"))
-    try:
-        screen.guard()
-        from PySide6.QtWidgets import QApplication
-    except ImportError:
-        return screen.refuse(Problem("window_libraries"))
+def start(setup: Path | None = None, *, home: Path | None = None) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    With ``home`` everything that it keeps lies in that folder, away from this user's own.
+    """
+    if problem := screen.obstacle(os.environ):
+        return screen.refuse(problem)
+    screen.guard()
+    from PySide6.QtWidgets import QApplication
+
+    if home:
+        os.environ[paths.HOME] = str(home)
     from wizard.ui.habits import Habits
     from wizard.ui.look import Look
     from wizard.ui.single import SingleInstance
@@ -85,7 +92,7 @@ def start(setup: Path | None = None, environ: Mapping[str, str] = os.environ) ->
     instance.answer()
     habits = Habits(folder)
     i18n.use(habits.language or i18n.current())
-    workshop = Workshop()
+    workshop = Workshop(home / "state" if home else None)
     look = Look(application, habits.appearance)
     window = open_window(look, habits, workshop, setup)
     instance.called.connect(lambda path: _called(window, path))

@@ -130,6 +130,7 @@ class DonePage(Page):
             self.undo.going(on=True)
         elif found.undoing is not None:
             self.undo.show_plan(found.undoing)
+            self.undo.consent.box.setFocus()
         if report is not None:
             self.result.show_run(report)
             self._log_lines.put(happenings.of_report(report))

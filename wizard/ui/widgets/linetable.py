@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +29,7 @@ from wizard.ui.models.tables import LOOK, Index, Lines
 _ROW = 40
 _PAD = 12
 _PILL = 10
+_WRAPS = Qt.TextFlag.TextWordWrap
 
 
 class LineTable(QTableView):
@@ -30,6 +39,7 @@ class LineTable(QTableView):
         super().__init__()
         self.setModel(lines)
         self._lines = lines
+        self._nothing = ""
         self.setItemDelegate(_Cell(self))
         self.setShowGrid(False)
         self.setWordWrap(True)
@@ -53,6 +63,21 @@ class LineTable(QTableView):
         self.verticalScrollBar().valueChanged.connect(self._fit.start)
         for changed in (lines.modelReset, lines.rowsInserted):
             changed.connect(self._fit.start)
+
+    def say_nothing(self, text: str) -> None:
+        """What stands there while no line does."""
+        self._nothing = text
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The lines, or that there are none."""
+        super().paintEvent(event)
+        if self._nothing and not self._lines.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme().ink_soft))
+            room = self.viewport().rect().adjusted(_PAD, _PAD, -_PAD, -_PAD)
+            painter.drawText(room, Qt.AlignmentFlag.AlignTop | _WRAPS, self._nothing)
+            painter.end()
 
     def show_rows(self, rows: int) -> None:
         """Be at least as high as so many rows need."""

@@ -46,7 +46,8 @@ class ReportCard(Card):
         self.column.addWidget(self._said)
         self.column.addStretch(1)
         self._timer = QTimer(self, singleShot=True, interval=_SAID_FOR_MS)
-        self._timer.timeout.connect(self._said.clear)
+        self._said.hide()
+        self._timer.timeout.connect(self._said.hide)
         self.pdf.clicked.connect(lambda: self._ask(".pdf"))
         self.xlsx.clicked.connect(lambda: self._ask(".xlsx"))
         self.json.clicked.connect(lambda: self._ask(".json"))
@@ -97,6 +98,7 @@ class ReportCard(Card):
 
     def _say(self, text: str) -> None:
         self._said.setText(text)
+        self._said.show()
         self._timer.start()
 
 

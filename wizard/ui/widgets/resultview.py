@@ -17,7 +17,7 @@ from wizard.ui.widgets.figures import Figure, Figures
 from wizard.ui.widgets.linetable import LineTable
 from wizard.ui.widgets.text import Text
 
-_MOST_ROWS = 5
+_MOST_ROWS = 4
 
 
 class ResultView(QWidget):
@@ -94,11 +94,12 @@ def _done(report: SyncReport) -> tuple[Figure, ...]:
 
 
 def _undone(report: SyncReport) -> tuple[Figure, ...]:
-    return _taken_back(
-        _sum(report, "removed"),
-        _sum(report, "updated"),
-        _sum(report, "linked"),
-        len(stops.stopped(report)),
+    stays = len(stops.stopped(report))
+    return (
+        Figure(_sum(report, "removed"), _("removed"), "tag-info"),
+        Figure(_sum(report, "updated"), _("put back"), "tag-info"),
+        Figure(_sum(report, "linked"), _("links forgotten"), "tag-info"),
+        Figure(stays, _("stayed"), "tag-warn" if stays else "tag"),
     )
 
 
@@ -107,15 +108,10 @@ def _undoing(plan: SyncPlan) -> tuple[Figure, ...]:
         verb: len({(one.side, one.kind, one.target) for one in plan.operations if one.verb is verb})
         for verb in Verb
     }
-    return _taken_back(
-        records[Verb.REMOVE], records[Verb.UPDATE], records[Verb.UNLINK], len(plan.stops)
-    )
-
-
-def _taken_back(removed: int, put_back: int, forgotten: int, stays: int) -> tuple[Figure, ...]:
+    stays = len(plan.stops)
     return (
-        Figure(removed, _("removed"), "tag-info"),
-        Figure(put_back, _("put back"), "tag-info"),
-        Figure(forgotten, _("links forgotten"), "tag-info"),
+        Figure(records[Verb.REMOVE], _("to be removed"), "tag-info"),
+        Figure(records[Verb.UPDATE], _("to be put back"), "tag-info"),
+        Figure(records[Verb.UNLINK], _("links to be forgotten"), "tag-info"),
         Figure(stays, _("stays"), "tag-warn" if stays else "tag"),
     )

@@ -113,7 +113,8 @@ class RunView(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._heading.setText(_("What is happening now"))
-        self.faults.setText(_("Show only faults"))
+        self._word_filter()
+        self.table.say_nothing(_("Nothing here yet"))
         self.table.setAccessibleName(_("What is happening now"))
         self.lines.reworded()
         self._say()
@@ -128,6 +129,11 @@ class RunView(QWidget):
 
     def _filter(self, only: bool) -> None:
         self.lines.keep(_is_fault if only else _is_any)
+        self._word_filter()
+
+    def _word_filter(self) -> None:
+        only = self.faults.isChecked()
+        self.faults.setText(_("Show everything") if only else _("Show only faults"))
 
     def _say(self) -> None:
         names = {Side.TRIPLETEX: _("Tripletex"), Side.PARTNER: self._partner()}
@@ -147,11 +153,11 @@ class RunView(QWidget):
             return "tag-ok", _("Finished")
         if not self._going:
             return "tag-warn", _("Stopped")
+        if not self._before_done(number):
+            return "tag", _("Waits its turn")
         if self._stood is not None:
             return "tag-warn", _("Pause")
-        if self._before_done(number):
-            return "tag-info", _("Under way")
-        return "tag", _("Waits its turn")
+        return "tag-info", _("Under way")
 
     def _before_done(self, number: int) -> bool:
         """Whether the steps before this one have nothing left to do."""
