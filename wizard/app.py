@@ -30,16 +30,10 @@ from wizard.store.store import SqlStore, open_store
 from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, KeyringVault, open_vault
 from wizard.tripletex import connect
 from wizard.tripletex.credentials import Credentials, InternalCredentials, KeyShape, read_key
+from wizard.tripletex.keydoctor import problem_of
 
 KEPT = timedelta(days=90)
 """How long the plans and reports of finished runs are kept."""
-
-_NOT_A_KEY = {
-    KeyShape.EMPTY: "key_missing",
-    KeyShape.EMAIL: "key_is_email",
-    KeyShape.HALF: "key_half",
-    KeyShape.OTHER: "key_not_a_key",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +146,8 @@ class App:
     def credentials(self, base_url: str) -> Credentials | InternalCredentials:
         """The key of a Tripletex address; raises ``RefusedError`` where it cannot be one."""
         key = read_key(self._vault.get(CredentialRef(EMPLOYEE_TOKEN, base_url)) or "")
-        if key.shape in _NOT_A_KEY:
-            raise RefusedError(Problem(_NOT_A_KEY[key.shape]))
+        if problem := problem_of(key.shape):
+            raise RefusedError(problem)
         if key.shape is KeyShape.INTERNAL:
             return InternalCredentials(key.text)
         consumer = read_key(self._vault.get(CredentialRef(CONSUMER_TOKEN, base_url)) or "")

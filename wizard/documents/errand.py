@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from wizard.documents.keyguide import KeyStep
 from wizard.i18n import translate as _
 
 
@@ -53,6 +55,33 @@ def switch_on_integrations(partner: str, address: str) -> Errand:
         ),
         _("Answer this message when it is done. No password and no key is to be sent."),
     )
+
+
+def make_key(partner: str, address: str, steps: Sequence[KeyStep]) -> Errand:
+    """Making the key that a partner is connected with; the key itself is handed over in person."""
+    return Errand(
+        _("Make a key for {partner} in Tripletex").format(partner=partner),
+        _(
+            "We are connecting Tripletex to {partner}. It takes a key, which is made once and can "
+            "be deleted again at any time."
+        ).format(partner=partner),
+        _("It takes the right Brukeradministrator, and the service Integrasjoner switched on."),
+        (
+            _("Log in to Tripletex ({address}).").format(address=address),
+            *(_line(step) for step in steps),
+        ),
+        _(
+            "The key is a secret. Hand it over in person or paste it yourself on the machine where "
+            "the connection is set up. Never send it by e-mail."
+        ),
+    )
+
+
+def _line(step: KeyStep) -> str:
+    """A step of a guide as one line, its text to copy in quotation marks."""
+    copied = f"«{step.copied}»" if step.copied else ""
+    head = f"{step.what}: {copied}" if copied else step.what
+    return f"{head}. {step.where}".rstrip(". ") + "."
 
 
 def _plain(step: str) -> str:

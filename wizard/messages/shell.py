@@ -75,6 +75,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "› Ny nøkkel."
         ),
     ),
+    "key_many": (
+        mark("Several keys were pasted at once."),
+        mark("Paste only the one that was made for this connection."),
+    ),
+    "key_is_name": (
+        mark("That is the name that belongs in Tripletex, not the key."),
+        mark("Copy the key that Tripletex shows when it has been made, and paste that."),
+    ),
     "consumer_token_missing": (
         mark("The program's own key, the consumer token, is not on this machine."),
         mark("Whoever delivers the program gives it in TRIPLETEX_CONSUMER_TOKEN."),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wizard.documents.errand import Errand, switch_on_integrations
-from wizard.errors import Actor, Problem
-from wizard.flow.answers import ChooseAnswers, IntegrationsAnswers
+from wizard.flow.answers import IntegrationsAnswers
 from wizard.flow.journey import StepId
 from wizard.i18n import translate as _
-from wizard.ui.page import Notice, Page
+from wizard.ui.page import Page
 from wizard.ui.theme import SPACE
-from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.guide import Drawing, DrawnField, GuideStep
 from wizard.ui.widgets.handoff import HandOff
+from wizard.ui.widgets.opener import OpenTripletex
 from wizard.ui.widgets.tick import Tick
 
 _DRAWN = (("Lønn", "På"), ("Timeføring", "På"), ("Prosjekt", "På"))
@@ -35,12 +34,8 @@ class IntegrationsPage(Page):
         self._steps = [GuideStep(number) for number in (1, 2, 3)]
         for step in self._steps:
             left.addWidget(step)
-        self._open = Button("primary", "open", after=True)
-        self._open.clicked.connect(self._open_tripletex)
-        go = QHBoxLayout()
-        go.addWidget(self._open)
-        go.addStretch(1)
-        left.addLayout(go)
+        self._open = OpenTripletex(self)
+        left.addWidget(self._open)
         self._hand_off = HandOff(self, self._errand)
         left.addWidget(self._hand_off)
         left.addStretch(1)
@@ -62,7 +57,7 @@ class IntegrationsPage(Page):
         self._steps[2].say(
             _("Switch on **Integrasjoner**"), _("Read the terms, and press **Aktiver**.")
         )
-        self._open.setText(_("Open Tripletex"))
+        self._open.retranslate()
         self.drawing.say(
             "Mitt abonnement",
             _("What it looks like in Tripletex"),
@@ -125,14 +120,4 @@ class IntegrationsPage(Page):
 
     def _errand(self) -> Errand:
         partner = self.desk.partner or _("another system")
-        return switch_on_integrations(partner, self._address())
-
-    def _address(self) -> str:
-        """Where a person logs in: the program's address without what only programs use."""
-        return self.desk.runner.journey.of(ChooseAnswers).base_url.removesuffix("/v2")
-
-    def _open_tripletex(self) -> None:
-        opened = self.desk.open_url(self._address())
-        problem = Problem("no_browser", Actor.IT, params={"address": self._address()})
-        self.notice = None if opened else Notice(problem)
-        self.changed.emit()
+        return switch_on_integrations(partner, self._open.address)

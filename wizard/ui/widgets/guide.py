@@ -37,6 +37,7 @@ class GuideStep(QWidget):
         """Say what to do and where; menu words stand between double asterisks."""
         self._what.say(what)
         self._where.say(where)
+        self._where.setVisible(bool(where))
         self.setAccessibleName(f"{self._number}. {plain(what)}. {plain(where)}")
 
 
