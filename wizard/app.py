@@ -155,10 +155,20 @@ class App:
             raise RefusedError(Problem("consumer_token_missing", Actor.VENDOR))
         return Credentials(key.text, consumer.text)
 
-    def keep_key(self, base_url: str, key: str) -> Problem | None:
-        """Keep a key for a Tripletex address; the problem where it lives for this run only."""
-        self._vault.put(CredentialRef(EMPLOYEE_TOKEN, base_url), key)
-        return self._vault.problem
+    def try_key(self, base_url: str, key: str) -> None:
+        """Use a key for a Tripletex address in this run, before it is known to be the right one."""
+        self._vault.hold(CredentialRef(EMPLOYEE_TOKEN, base_url), key)
+
+    def keep_key(self, base_url: str) -> Problem | None:
+        """Keep the key that was tried; the problem where it lives for this run only.
+
+        Raises ``RefusedError`` where the keyring is locked; the key can still be used in this run.
+        """
+        return self._vault.keep(CredentialRef(EMPLOYEE_TOKEN, base_url))
+
+    def drop_key(self, base_url: str) -> None:
+        """Forget a key that was tried and not kept."""
+        self._vault.release(CredentialRef(EMPLOYEE_TOKEN, base_url))
 
     def close(self) -> None:
         """Let go of the store and the log."""

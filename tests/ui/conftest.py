@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui.desks import Journeys, Opening, ready_effects
+from ui.desks import Journeys, Keys, Opening, ready_effects
 
 from wizard import i18n
 from wizard.clock import SystemClock
 from wizard.flow.ports import Effects
 from wizard.flow.runner import Runner
 from wizard.ui.background import Lane
-from wizard.ui.desk import Desk, StoredAside
+from wizard.ui.desk import Desk, KeyBox, StoredAside
 from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance, Look
 from wizard.ui.window import Window
@@ -77,12 +77,14 @@ def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow
         journeys: Journeys | None = None,
         setup: Path | None = None,
         open_url: Opening | None = None,
+        keys: KeyBox | None = None,
     ) -> Window:
         connection, disk = Lane(), Lane()
         kept = journeys or Journeys()
         stored = StoredAside(lambda: kept, disk)
         runner = Runner(effects or ready_effects(), stored, SystemClock())
-        desk = Desk(runner, look, connection, disk, open_url=open_url or Opening())
+        box = keys or Keys()
+        desk = Desk(runner, look, connection, disk, lambda: box, open_url=open_url or Opening())
         window = Window(desk, Habits(tmp_path))
         windows.append(window)
         stored.failed.connect(window.tell)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from wizard.clock import SystemClock
+from wizard.errors import Problem, RefusedError
 from wizard.flow.answers import (
     Answers,
     ChooseAnswers,
@@ -40,6 +41,28 @@ class Journeys:
 
     def clear(self) -> None:
         self.kept = None
+
+
+class Keys:
+    """A keyring that takes every key, or has a problem with them."""
+
+    def __init__(self, problem: Problem | None = None, *, locked: bool = False) -> None:
+        self.problem, self.locked = problem, locked
+        self.tried: dict[str, str] = {}
+        self.kept: dict[str, str] = {}
+
+    def try_key(self, base_url: str, key: str) -> None:
+        self.tried[base_url] = key
+
+    def keep_key(self, base_url: str) -> Problem | None:
+        if self.problem and self.locked:
+            raise RefusedError(self.problem)
+        if self.problem is None:
+            self.kept[base_url] = self.tried.pop(base_url)
+        return self.problem
+
+    def drop_key(self, base_url: str) -> None:
+        self.tried.pop(base_url, None)
 
 
 class Opening:

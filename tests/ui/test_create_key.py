@@ -58,12 +58,13 @@ def test_the_drawing_says_which_step_points_where(window: Window) -> None:
     )
 
 
-def test_by_keys_alone_a_name_is_copied(qtbot: QtBot, window: Window) -> None:
+def test_by_keys_alone_to_the_next_page(qtbot: QtBot, window: Window) -> None:
     page = at_the_page(window)
     qtbot.waitUntil(lambda: window.focusWidget() is page.findChildren(CopyChip)[0].button)
     press(qtbot, window, Qt.Key.Key_Space)
     assert QGuiApplication.clipboard().text() == "Svenn"
-    page.keep()
+    press(qtbot, window, Qt.Key.Key_J, "j")
+    qtbot.waitUntil(lambda: window.desk.runner.journey.here is StepId.PASTE_KEY)
     said = window.desk.runner.journey.of(CreateKeyAnswers)
     assert said == CreateKeyAnswers("custom", True)
 

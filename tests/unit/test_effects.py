@@ -69,7 +69,7 @@ def runner(practice: tuple[World, str], app: App, tmp_path: Path) -> Runner:
 
 def planned(runner: Runner, app: App, key: str) -> None:
     """Go on to the plan, the questions left alone."""
-    app.keep_key(runner.journey.of(ChooseAnswers).base_url, key)
+    app.try_key(runner.journey.of(ChooseAnswers).base_url, key)
     found = runner.do(Effect.CHECK_KEY)
     assert found.key is not None
     assert found.key.company is not None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from wizard.errors import Problem
 from wizard.flow.answers import (
     Answers,
+    Audience,
     ChooseAnswers,
     ConnectPartnerAnswers,
     CreateKeyAnswers,
@@ -88,6 +89,9 @@ def company_confirmed(journey: Journey) -> tuple[Problem, ...]:
     fact = journey.facts.key
     if fact is None or fact.check.company is None:
         return (Problem("step_key_not_checked"),)
+    office = journey.of(ChooseAnswers).audience is Audience.OFFICE
+    if office is not (fact.check.key_type == "office"):
+        return (Problem("step_key_not_offices" if office else "step_key_of_office"),)
     confirmed = journey.of(PasteKeyAnswers).company == fact.check.company.id
     return _lacks(confirmed, "step_company_not_confirmed")
 

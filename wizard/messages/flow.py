@@ -23,6 +23,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The key has not opened a company yet."),
         mark("Paste the key, and wait for the check."),
     ),
+    "step_key_of_office": (
+        mark("This is an accounting office's key. It opens clients, not the office's own books."),
+        mark(
+            "Make a key in the company itself, without ticking «Regnskapskontorets brukernøkkel», "
+            "and paste that."
+        ),
+    ),
+    "step_key_not_offices": (
+        mark("This key opens one company, and is not an accounting office's."),
+        mark(
+            "Set up that company alone, or make a key with «Regnskapskontorets brukernøkkel» "
+            "ticked, and paste that."
+        ),
+    ),
     "step_company_not_confirmed": (
         mark("Nobody has confirmed that this is the right company."),
         mark("Look at the company's name and number, and confirm them."),

@@ -51,7 +51,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("There is no key for Tripletex on this machine."),
         mark(
             "Make one in Tripletex, under Selskap › Ansatte › API-tilgang › Ny nøkkel, and "
-            "give it in TRIPLETEX_EMPLOYEE_TOKEN."
+            "paste it in the window, or give it in TRIPLETEX_EMPLOYEE_TOKEN."
         ),
     ),
     "key_is_email": (
@@ -74,6 +74,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "Copy the key that Tripletex shows once, under Selskap › Ansatte › API-tilgang "
             "› Ny nøkkel."
         ),
+    ),
+    "clipboard_empty": (
+        mark("There is no text on the clipboard."),
+        mark("Copy the key in Tripletex, and try again. You can also type it into the field."),
     ),
     "key_many": (
         mark("Several keys were pasted at once."),

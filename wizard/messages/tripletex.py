@@ -25,8 +25,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "tripletex.key_refused": (
         mark(
-            "Tripletex at {host} does not accept the key. It is deleted, cut short, made "
-            "for another application name, or belongs to another environment."
+            "Tripletex at {host} does not accept the key. It is deleted, made for another "
+            "application name, or belongs to another environment."
         ),
         mark(
             "Make a new key under Selskap › Ansatte › API-tilgang with exactly the "

@@ -131,14 +131,30 @@ class LayeredVault:
         self._environment = environment
         self._memory = MemoryVault()
 
-    @property
-    def problem(self) -> Problem | None:
-        """Why what is put here is gone when the program ends; None where the keyring keeps it."""
-        return self._kept[1]
-
     def get(self, ref: CredentialRef) -> str | None:
-        """The secret, or None."""
-        return self._environment.get(ref) or self._kept[0].get(ref)
+        """The secret, or None; one that is on trial goes before one that is kept."""
+        return self._environment.get(ref) or self._memory.get(ref) or self._kept[0].get(ref)
+
+    def hold(self, ref: CredentialRef, secret: str) -> None:
+        """Use a secret in this process, without keeping it; the keyring is not touched."""
+        vault = self._environment if self._environment.answers(ref) else self._memory
+        vault.put(ref, secret)
+
+    def keep(self, ref: CredentialRef) -> Problem | None:
+        """Keep what is held; the problem where there is no keyring, so that it stays in memory.
+
+        Raises ``RefusedError`` where the keyring is locked or does not answer; it is still held.
+        """
+        secret = self._memory.get(ref)
+        kept, problem = self._kept if secret else (self._memory, None)
+        if secret and kept is not self._memory:
+            kept.put(ref, secret)
+            self._memory.forget(ref)
+        return problem
+
+    def release(self, ref: CredentialRef) -> None:
+        """Forget what is held and was not kept."""
+        self._memory.forget(ref)
 
     def put(self, ref: CredentialRef, secret: str) -> None:
         """Keep a secret; one that replaces the environment's stays in memory like that one."""

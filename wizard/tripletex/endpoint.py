@@ -75,13 +75,15 @@ class TripletexEndpoint:
         try:
             who = self._client.identity()
             requirements = (self._around.module(), *self._rights_needed())
+            anything = any(one.state is RequirementState.MET for one in requirements)
+            office = not anything and self._around.opens_clients_only()
         except ApiFault as fault:
             raise fault.as_error() from fault
         return ConnectionCheck(
             identity=f"tripletex:{who.company.id}",
             requirements=requirements,
             company=who.company,
-            key_type="company",
+            key_type="office" if office else "company",
             key_owner=who.owner_name or None,
             environment=environment_of(self._client.host),
         )

@@ -18,12 +18,16 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What Tripletex says of a session. An API key is an employee too, besides its owner."""
+    """What Tripletex says of a session. An API key is an employee too, besides its owner.
+
+    ``accountant`` is whether Tripletex calls the company an accounting office or the like.
+    """
 
     company: Company
     owner: int
     key: int
     owner_name: str
+    accountant: bool = False
 
     def same_company(self, other: Identity) -> bool:
         """Whether both belong to one company; its name may change meanwhile."""
@@ -45,6 +49,7 @@ def read_identity(value: Mapping[str, Any]) -> Identity | None:
         owner,
         owner if key is None else key,
         f"{_text(employee, 'firstName')} {_text(employee, 'lastName')}".strip(),
+        company.get("accountantOrSimilar") is True,
     )
 
 

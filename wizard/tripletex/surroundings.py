@@ -86,6 +86,21 @@ class Surroundings:
         problem = Problem("tripletex.module_missing", Actor.ADMINISTRATOR)
         return Requirement(_MODULE, RequirementState.MISSING, problem)
 
+    def opens_clients_only(self) -> bool:
+        """Whether a key that may do nothing in its own company looks like an accounting office's.
+
+        Such a key is let into clients, and gives nothing of the office's own books; one that has
+        no client yet is known by what Tripletex calls its company.
+        """
+        if self._client.identity().accountant:
+            return True
+        try:
+            return bool(self._client.read_page("company/>withLoginAccess", {"count": "1"}))
+        except ApiFault as fault:
+            if fault.status not in (403, 404):
+                raise
+            return False
+
     def refusal(self, kind: Kind) -> Problem | None:
         """Why a kind is not listed at all, by asking for one row of it."""
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -15,6 +15,7 @@ from wizard.ui import notices
 from wizard.ui.background import Lane, Task
 
 if TYPE_CHECKING:
+    from wizard.errors import Problem
     from wizard.flow.journey import Journey
     from wizard.flow.runner import Runner
     from wizard.profiles import Profile
@@ -29,6 +30,22 @@ def _copy(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
+class KeyBox(Protocol):
+    """Where a pasted key goes; call it from a lane, since it may ask the system's keyring."""
+
+    def try_key(self, base_url: str, key: str) -> None:
+        """Use a key for a Tripletex address in this run."""
+        ...
+
+    def keep_key(self, base_url: str) -> Problem | None:
+        """Keep the key that was tried; the problem where it lives for this run only."""
+        ...
+
+    def drop_key(self, base_url: str) -> None:
+        """Forget a key that was tried and not kept."""
+        ...
+
+
 @dataclass(slots=True)
 class Desk:
     """The runner with the journey, the lanes, the look, and the doors to the desktop.
@@ -36,15 +53,16 @@ class Desk:
     ``profiles`` are the partners by what a journey calls them (an id, or a file's path), and
     ``resumable`` the journey that was left earlier; both come shortly after the window stands.
     ``connection`` is the lane for everything that touches Tripletex, the partner or the store;
-    ``disk`` for short work on files of our own. ``open_url`` answers whether a browser took the
-    address; ``notify`` tells a title and a text by the desktop's own notifications. Tests hand in
-    their own doors.
+    ``disk`` for short work on files of our own. ``keys`` takes a pasted key. ``open_url`` answers
+    whether a browser took the address; ``notify`` tells a title and a text by the desktop's own
+    notifications. Tests hand in their own doors.
     """
 
     runner: Runner
     look: Look
     connection: Lane
     disk: Lane
+    keys: Callable[[], KeyBox]
     profiles: dict[str, Profile] = field(default_factory=dict)
     resumable: Journey | None = None
     open_url: Callable[[str], bool] = field(default=_open_url)

@@ -112,7 +112,7 @@ def open_window(look: Look, habits: Habits, workshop: Workshop, setup: Path | No
     connection, disk = Lane(look), Lane(look)
     stored = StoredAside(lambda: workshop.journeys, disk)
     runner = Runner(workshop.effects, stored, SystemClock())
-    window = Window(Desk(runner, look, connection, disk), habits)
+    window = Window(Desk(runner, look, connection, disk, lambda: workshop.app), habits)
     stored.failed.connect(window.tell)
     window.begin(setup)
     return window

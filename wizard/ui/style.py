@@ -26,6 +26,7 @@ QFrame[look="edge"] { background: $line; border: none; }
 QWidget[look="foot"] { background: $surface; }
 
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: ${card}px; }
+QFrame[look="shown-ok"] { background: $surface; border: 1px solid $ok; border-radius: ${card}px; }
 QFrame[look="drawing"]
   { background: $raised; border: 1px dashed $border; border-radius: ${card}px; }
 QFrame[look="drawn-field"]
@@ -111,6 +112,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit { background: $surface
   selection-background-color: $brand; selection-color: $on_brand; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus
   { border: 2px solid $brand; padding: 7px 9px; }
+QLineEdit[look="key"] { font-family: monospace; padding: 11px 12px; }
+QLineEdit[look="key"]:focus { padding: 10px 11px; }
 QComboBox { background: $surface; border: 1px solid $border; border-radius: ${control}px;
   padding: 7px 10px; }
 QComboBox:focus { border: 2px solid $brand; padding: 6px 9px; }

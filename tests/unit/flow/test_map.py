@@ -97,6 +97,11 @@ def test_a_step_that_lacks_an_answer_stops_the_journey_there(
             StepId.PASTE_KEY,
             "step_key_not_checked",
         ),
+        (
+            Facts(Fact(NOW, replace(FJELL, key_type="office"))),
+            StepId.PASTE_KEY,
+            "step_key_of_office",
+        ),
         (Facts(Fact(NOW, FJELL)), StepId.CONNECT_PARTNER, "step_partner_not_opened"),
         (
             Facts(Fact(NOW, FJELL), Fact(NOW, FJELL)),
@@ -189,3 +194,12 @@ def test_every_problem_of_a_step_has_its_sentence() -> None:
     }
     assert len(codes) > 6
     assert codes <= set(SENTENCES)
+
+
+def test_an_offices_journey_takes_an_offices_key() -> None:
+    flow = Flow({Audience.OFFICE: COMPANY})
+    journey = whole().answered(ChooseAnswers("svenn", Audience.OFFICE))
+    step = flow.step(journey, StepId.PASTE_KEY)
+    assert [problem.code for problem in step.problems(journey)] == ["step_key_not_offices"]
+    office = Facts(Fact(NOW, replace(FJELL, key_type="office")))
+    assert step.problems(journey.knowing(office)) == ()

@@ -192,7 +192,6 @@ def test_a_secret_lands_in_the_keyring_unless_the_environment_gave_it(
 
     assert (vault.get(KEY), vault.get(partner)) == ("pasted", "stored")
     assert list(backend.kept.values()) == ["stored"]
-    assert vault.problem is None
 
 
 def test_the_environments_secret_is_had_without_asking_the_keyring(
@@ -207,13 +206,55 @@ def test_without_a_keyring_secrets_live_in_memory_and_it_says_so(
 ) -> None:
     system(fail.Keyring())
     vault = open_vault({})
-    vault.put(KEY, CANARY)
+    vault.hold(KEY, CANARY)
+    problem = vault.keep(KEY)
 
     assert vault.get(KEY) == CANARY
-    assert vault.problem is not None
-    assert vault.problem.code == "store.keyring_absent"
+    assert problem is not None
+    assert problem.code == "store.keyring_absent"
     vault.forget(KEY)
     assert vault.get(KEY) is None
+
+
+def test_a_secret_on_trial_goes_before_the_one_that_is_kept(
+    system: Callable[[KeyringBackend], None],
+) -> None:
+    backend = _safe_backend()
+    system(backend)
+    vault = open_vault({})
+    vault.put(KEY, "old")
+
+    vault.hold(KEY, "wrong company")
+    assert vault.get(KEY) == "wrong company"
+    vault.release(KEY)
+    assert vault.get(KEY) == "old"
+
+    vault.hold(KEY, "new")
+    assert vault.keep(KEY) is None
+    assert list(backend.kept.values()) == ["new"]
+    vault.release(KEY)
+    assert vault.get(KEY) == "new"
+
+
+def test_a_locked_keyring_keeps_nothing_and_the_secret_is_still_held(
+    system: Callable[[KeyringBackend], None],
+) -> None:
+    system(_safe_backend(KeyringLocked("locked")))
+    vault = open_vault({})
+    vault.hold(KEY, CANARY)
+    with pytest.raises(RefusedError) as refused:
+        vault.keep(KEY)
+    assert refused.value.problems[0].code == "store.keyring_locked"
+    assert vault.get(KEY) == CANARY
+
+
+def test_trying_a_secret_asks_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring, "get_keyring", lambda: pytest.fail("the keyring was asked"))
+    for environ in ({}, {"TRIPLETEX_EMPLOYEE_TOKEN": "given"}):
+        vault = open_vault(dict(environ))
+        vault.hold(KEY, CANARY)
+        assert vault.get(KEY) == CANARY
+    assert vault.keep(KEY) is None
 
 
 def test_no_vault_shows_what_it_holds(system: Callable[[KeyringBackend], None]) -> None:

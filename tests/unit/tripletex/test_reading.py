@@ -8,7 +8,7 @@ import pytest
 
 from wizard.errors import RefusedError, UsageError
 from wizard.model.records import Completeness, Kind, Mark
-from wizard.practice import Fault, Options
+from wizard.practice import Fault, Options, open_office
 from wizard.tripletex import Credentials, connect
 from wizard.tripletex.identity import environment_of
 
@@ -25,6 +25,26 @@ def test_the_check_says_whose_key_it_is(practice):
     assert check.identity == f"tripletex:{company.id}"
     assert (check.key_type, check.environment) == ("company", "practice")
     assert check.key_owner.split()[0] == company.employees[practice.world.owner]["firstName"]
+
+
+def test_an_accounting_offices_key_is_told_from_a_companys(practice):
+    open_office(practice.world)
+    for kinds in ((), (Kind.EMPLOYEE, Kind.CUSTOMER)):
+        check = practice.endpoint(practice.world.office_token, kinds=kinds).check()
+        assert check.key_type == "office"
+        assert check.company.id == practice.world.office.id
+
+
+def test_an_office_without_clients_is_known_by_what_its_company_is(practice):
+    open_office(practice.world, clients=0)
+    practice.world.office.details["accountantOrSimilar"] = True
+    check = practice.endpoint(practice.world.office_token).check()
+    assert check.key_type == "office"
+
+
+def test_a_key_that_may_do_nothing_is_no_office_for_that(practice):
+    check = practice.endpoint(practice.world.make_key(rights=[])).check()
+    assert check.key_type == "company"
 
 
 @pytest.mark.parametrize("count", [0, 999, 1000, 1001, 1999, 2500])
