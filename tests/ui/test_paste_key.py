@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.conftest import MakeWindow
 from ui.desks import FJELL, Keys, journey_at, ready_effects
-from ui.rehearsing import Rehearsal, rehearsal
+from ui.rehearsing import Rehearsal, rehearsal, rest
 from ui.test_window import button, shown
 
 from wizard.errors import Actor, Problem, RefusedError
-from wizard.flow.answers import Audience, ChooseAnswers
+from wizard.flow.answers import Audience, ChooseAnswers, PasteKeyAnswers
 from wizard.flow.journey import StepId
 from wizard.flow.map import Flow
 from wizard.flow.ports import Control, Found
@@ -70,7 +70,7 @@ def paste(qtbot: QtBot, window: Window, text: str) -> None:
     page.field.line.setFocus()
     page.field.line.selectAll()
     qtbot.keyClick(page.field.line, "v", Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not window.desk.connection.busy)
+    rest(qtbot, window)
 
 
 def test_the_key_is_tried_at_once_and_the_company_shown(
@@ -96,6 +96,34 @@ def test_the_key_is_tried_at_once_and_the_company_shown(
     assert shown(window).count("På plass") == 5
     assert "Føre timer for andre" in shown(window)
     assert token not in shown(window)
+
+
+def test_by_keys_alone_the_company_is_confirmed(
+    qtbot: QtBot, make_window: MakeWindow, real: Rehearsal
+) -> None:
+    box = Keys()
+
+    class Both(Keys):
+        def try_key(self, base_url: str, key: str) -> None:
+            real.app.try_key(base_url, key)
+            box.try_key(base_url, key)
+
+        def keep_key(self, base_url: str) -> Problem | None:
+            return box.keep_key(base_url)
+
+    window = make_window(real.effects, keys=Both())
+    at_the_page(window, real)
+    assert not window.foot.primary.isEnabled()
+    paste(qtbot, window, real.world.employee_token)
+    qtbot.waitUntil(lambda: window.foot.primary.text() == "Ja, dette er riktig selskap")
+    assert box.kept == {}
+    assert window.desk.runner.journey.of(PasteKeyAnswers).company is None
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(box.kept))
+    assert box.kept == {real.url: real.world.employee_token}
+    qtbot.waitUntil(
+        lambda: window.desk.runner.journey.of(PasteKeyAnswers).company == real.world.company.id
+    )
 
 
 def test_a_missing_right_says_what_to_do_and_is_checked_again_without_pasting(
@@ -216,6 +244,28 @@ def test_an_offices_key_offers_the_office_where_there_is_that_branch(
     button(window, "Sett opp som regnskapskontor").click()
     assert window.desk.runner.journey.of(ChooseAnswers).audience is Audience.OFFICE
     assert window.foot.primary.isEnabled()
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_without_a_keyring_one_chooses(qtbot: QtBot, make_window: MakeWindow, locked: bool) -> None:
+    code = "store.keyring_locked" if locked else "store.keyring_absent"
+    box = Keys(Problem(code), locked=locked)
+    window = make_window(keys=box)
+    page = at_the_page(window)
+    paste(qtbot, window, KEY)
+    window.foot.primary.click()
+    qtbot.waitUntil(lambda: say(Problem(code)).message in shown(window))
+    assert window.desk.runner.journey.here is StepId.PASTE_KEY
+    button(window, "Stopp, og glem nøkkelen").click()
+    qtbot.waitUntil(lambda: box.tried == {})
+    assert page.field.text() == ""
+    assert not window.desk.runner.journey.facts.key
+    paste(qtbot, window, KEY)
+    window.foot.primary.click()
+    qtbot.waitUntil(lambda: say(Problem(code)).message in shown(window))
+    with qtbot.waitSignal(page.advanced):
+        button(window, "Bruk den bare denne gangen").click()
+    assert window.desk.runner.journey.of(PasteKeyAnswers).company == 1
 
 
 def test_a_key_copied_in_the_browser_is_tried_by_itself(

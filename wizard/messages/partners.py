@@ -89,6 +89,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The sheet {subject} has no column that tells the records apart."),
         mark("Give at least one column one of these titles: {nb} (in English: {en})."),
     ),
+    "workbook.column_gone": (
+        mark(
+            "The sheet {subject} no longer has the column {column}, which was given a field by "
+            "hand."
+        ),
+        mark("Give the column its title back, or choose again which column holds the field."),
+    ),
+    "workbook.column_setting": (
+        mark("The setting {setting} names a kind or a field that there is not."),
+        mark(
+            "Write it as column.employee.Title (or customer, project) with the name of a field, "
+            "or with - for a column that is not used."
+        ),
+    ),
     "workbook.merged_header": (
         mark(
             "Cells in the title row of the sheet {subject} are merged, so it is not clear "

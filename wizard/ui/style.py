@@ -27,6 +27,10 @@ QWidget[look="foot"] { background: $surface; }
 
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[look="shown-ok"] { background: $surface; border: 1px solid $ok; border-radius: ${card}px; }
+QFrame[look="drop"]
+  { background: $surface; border: 1px dashed $border; border-radius: ${card}px; }
+QFrame[look="drop-over"]
+  { background: $brand_soft; border: 2px dashed $brand; border-radius: ${card}px; }
 QFrame[look="drawing"]
   { background: $raised; border: 1px dashed $border; border-radius: ${card}px; }
 QFrame[look="drawn-field"]
@@ -72,6 +76,9 @@ QPushButton[look="danger"] { color: $bad; }
 QPushButton[look="link"]:hover, QPushButton[look="danger"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus, QPushButton[look="danger"]:focus
   { border: 2px solid $brand; padding: 5px 7px; }
+QPushButton[look="segment"] { padding: 6px 12px; }
+QPushButton[look="segment"]:checked { background: $brand; color: $on_brand; border-color: $brand; }
+QPushButton[look="segment"]:focus { border: 2px solid $ink; padding: 5px 11px; }
 QPushButton[look="quiet"] { background: transparent; border: 2px solid transparent;
   color: $ink_soft; padding: 3px 0; font-size: 13px; font-weight: 400; text-align: left; }
 QPushButton[look="quiet"]:hover { color: $ink; text-decoration: underline; }
@@ -117,6 +124,13 @@ QLineEdit[look="key"]:focus { padding: 10px 11px; }
 QComboBox { background: $surface; border: 1px solid $border; border-radius: ${control}px;
   padding: 7px 10px; }
 QComboBox:focus { border: 2px solid $brand; padding: 6px 9px; }
+QComboBox[look="pick"], QComboBox[look="pick-ok"], QComboBox[look="pick-warn"]
+  { border-radius: 12px; padding: 4px 8px 4px 12px; font-size: 13px; font-weight: 500; }
+QComboBox[look="pick"] { background: $neutral_soft; color: $ink_soft; }
+QComboBox[look="pick-ok"] { background: $ok_soft; color: $ok; border-color: $ok; }
+QComboBox[look="pick-warn"] { background: $warn_soft; color: $warn; border-color: $warn; }
+QComboBox[look="pick"]:focus, QComboBox[look="pick-ok"]:focus, QComboBox[look="pick-warn"]:focus
+  { border: 2px solid $brand; padding: 3px 7px 3px 11px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($icons/chevron.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView, QMenu { background: $surface; border: 1px solid $border;

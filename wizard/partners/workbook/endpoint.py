@@ -12,6 +12,7 @@ from wizard.model.connection import Capabilities, ConnectionCheck, Requirement, 
 from wizard.model.journal import Change, Draft, Outcome, OutcomeState, Removal
 from wizard.model.records import Completeness, Kind, Side, Snapshot
 from wizard.partners.workbook.batch import Batch
+from wizard.partners.workbook.choices import NO_CHOICES, Chosen
 from wizard.partners.workbook.labels import SHEETS
 from wizard.partners.workbook.register import Register
 from wizard.partners.workbook.replace import NotSavedError, open_elsewhere
@@ -30,16 +31,23 @@ class WorkbookEndpoint:
     The file is read anew at every call, and parsed when it has changed, so that somebody else's
     edit is seen before each write. All writes of a call reach the file in one replacement.
     Raises ``UsageError`` where a sheet of ``kinds`` is missing or cannot be understood.
+    ``chosen`` says what single columns stand for, where a person has said it.
     """
 
     def __init__(
-        self, source: Source, kinds: Sequence[Kind], *, today: Callable[[], date] = date.today
+        self,
+        source: Source,
+        kinds: Sequence[Kind],
+        *,
+        chosen: Chosen = NO_CHOICES,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self.side = Side.PARTNER
         self._source = source
         self._kinds = tuple(kind for kind in kinds if kind in SHEETS)
         self._today = today
-        self._register = Register(source.read())
+        self._chosen = chosen
+        self._register = Register(source.read(), chosen)
         self._seen: dict[Kind, frozenset[str]] = {}
         self.capabilities()
 
@@ -130,7 +138,7 @@ class WorkbookEndpoint:
     def _save(self, kind: Kind, batch: Batch) -> Problem | None:
         """Replace the file; returns what kept it from being replaced."""
         try:
-            after = Register(batch.after)
+            after = Register(batch.after, self._chosen)
             after.rows(kind)  # what cannot be read again does not take the old file's place
             self._source.save(after.book, kind, self._today())
         except NotSavedError as error:
@@ -143,7 +151,7 @@ class WorkbookEndpoint:
     def _read(self) -> Register:
         book = self._source.read()
         if book is not self._register.book:
-            self._register = Register(book)
+            self._register = Register(book, self._chosen)
         return self._register
 
     def _probe_free(self) -> None:

@@ -19,6 +19,8 @@ from wizard.partners.workbook.labels import (
 )
 from wizard.partners.workbook.sheet import Cell, Sheet
 
+NOTHING_CHOSEN: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -58,20 +60,25 @@ def only_sheet(kind: Kind, names: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def lay_out(kind: Kind, sheet: Sheet) -> Layout:
-    """Read a sheet's header, its first row that is not blank; raises ``UsageError``."""
+def lay_out(kind: Kind, sheet: Sheet, chosen: Mapping[str, str] = NOTHING_CHOSEN) -> Layout:
+    """Read a sheet's header, its first row that is not blank; raises ``UsageError``.
+
+    ``chosen`` says of single titles which field they stand for, before what they mean by
+    themselves; a title with the field ``""`` is left alone.
+    """
     if not sheet.rows:
         raise _refused("workbook.sheet_empty", kind, sheet)
     header_row = min(sheet.rows)
     header = sheet.rows[header_row]
-    known = {column: _meaning(kind, cell) for column, cell in header.items()}
+    known = {column: meaning_of(kind, title_of(cell), chosen) for column, cell in header.items()}
+    _check_chosen(kind, sheet, header, chosen)
     by_field: dict[str, int] = {}
     for column, meaning in sorted(known.items()):
         if meaning is None:
             continue
         first = by_field.setdefault(meaning[0], column)
         if first != column:
-            titles = {"first": _title(header[first]), "second": _title(header[column])}
+            titles = {"first": title_of(header[first]), "second": title_of(header[column])}
             raise _refused("workbook.header_twice", kind, sheet, **titles)
     id_column = by_field.pop(ID, None)
     _check(kind, sheet, header_row, by_field)
@@ -88,13 +95,27 @@ def lay_out(kind: Kind, sheet: Sheet) -> Layout:
     )
 
 
-def _meaning(kind: Kind, cell: Cell) -> tuple[str, str] | None:
-    title = _title(cell)
+def meaning_of(kind: Kind, title: str, chosen: Mapping[str, str]) -> tuple[str, str] | None:
+    """The field a title stands for and the language it is in; None where it stands for none."""
+    said = {plain(one): field for one, field in chosen.items()}.get(plain(title))
+    if said is not None:
+        return (said, "") if said else None
     return (ID, "") if plain(title) == plain(ID) else field_of(kind, title)
 
 
-def _title(cell: Cell) -> str:
+def title_of(cell: Cell) -> str:
+    """What stands in a cell of the header."""
     return "" if cell.value is None else str(cell.value).strip()
+
+
+def _check_chosen(
+    kind: Kind, sheet: Sheet, header: Mapping[int, Cell], chosen: Mapping[str, str]
+) -> None:
+    """A column that somebody gave a field has to be there still: else the field would vanish."""
+    there = {plain(title_of(cell)) for cell in header.values()}
+    for one, field in chosen.items():
+        if field and plain(one) not in there:
+            raise _refused("workbook.column_gone", kind, sheet, column=one)
 
 
 def _check(kind: Kind, sheet: Sheet, header_row: int, columns: Mapping[str, int]) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from wizard.errors import Problem, UsageError
 from wizard.model.records import Kind
+from wizard.partners.workbook.choices import NO_CHOICES, Chosen
 from wizard.partners.workbook.labels import SHEETS
-from wizard.partners.workbook.layout import lay_out
+from wizard.partners.workbook.layout import NOTHING_CHOSEN, lay_out
 from wizard.partners.workbook.rows import Rows, read_rows
 from wizard.partners.workbook.sheet import Book, Sheet
 
 
 class Register:
-    """The rows of a book by kind, each sheet understood once, when it is asked for."""
+    """The rows of a book by kind, each sheet understood once, when it is asked for.
 
-    def __init__(self, book: Book) -> None:
+    ``chosen`` holds what single titles stand for, by kind, where a person has said it.
+    """
+
+    def __init__(self, book: Book, chosen: Chosen = NO_CHOICES) -> None:
         self.book = book
+        self._chosen = chosen
         self._rows: dict[Kind, Rows] = {}
 
     def missing(self, kind: Kind) -> Problem:
@@ -33,5 +38,7 @@ class Register:
     def rows(self, kind: Kind) -> Rows:
         """The kind's records; raises ``UsageError`` where the sheet cannot be understood."""
         if kind not in self._rows:
-            self._rows[kind] = read_rows(lay_out(kind, self.sheet(kind)))
+            self._rows[kind] = read_rows(
+                lay_out(kind, self.sheet(kind), self._chosen.get(kind, NOTHING_CHOSEN))
+            )
         return self._rows[kind]

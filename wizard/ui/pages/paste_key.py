@@ -12,6 +12,7 @@ from wizard.flow.ports import Found
 from wizard.flow.steps import Effect, company_confirmed
 from wizard.i18n import translate as _
 from wizard.tripletex.keydoctor import Cause, Diagnosis, causes, examine
+from wizard.ui.background import Task
 from wizard.ui.clipboard import KeyWatch
 from wizard.ui.needs import needs_of
 from wizard.ui.page import Deed, Notice, Page
@@ -213,12 +214,13 @@ class PasteKeyPage(Page):
         self.desk.runner.unlearn(Effect.CHECK_KEY)
         self.keep()
         self.field.clear()
-        self.work(
-            lambda task: self.desk.keys().drop_key(self._base_url()),
-            lambda nothing: self.field.line.setFocus(),
-            saying=lambda: _("Forgetting the key …"),
-        )
+        self.field.line.setFocus()
+        # not «work», which would make the page busy: another key can be pasted meanwhile
+        forget = Task(lambda task: self.desk.keys().drop_key(self._base_url()))
+        forget.failed.connect(lambda problems: self._tell(problems[0]))
+        self.desk.connection.start(forget)
         self._show()
+        self.changed.emit()
 
     def _switch(self) -> None:
         """Set up as an accounting office from here, with the key that is held."""

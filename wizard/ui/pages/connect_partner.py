@@ -1,0 +1,283 @@
+"""Page 5, «Koble til <partner>»: its register, tested at once, and what is decided beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from wizard.errors import Problem
+from wizard.flow.answers import ConnectPartnerAnswers
+from wizard.flow.journey import StepId
+from wizard.flow.ports import Found
+from wizard.flow.steps import Effect
+from wizard.i18n import translate as _
+from wizard.messages import say
+from wizard.model.matching import Authority, Direction
+from wizard.model.records import Kind
+from wizard.partners.workbook.choices import UNUSED, setting_of
+from wizard.partners.workbook.view import BookView, view_of
+from wizard.ui.decisions import Choices, creates, fills, taking_part, wins
+from wizard.ui.page import Deed, Notice, Page
+from wizard.ui.theme import SPACE
+from wizard.ui.widgets.partnerguide import PartnerGuide
+from wizard.ui.widgets.picker import DecisionCard
+from wizard.ui.widgets.strip import Strip
+from wizard.ui.widgets.workbookpanel import WorkbookPanel
+from wizard.ui.words import when
+
+
+class ConnectPartnerPage(Page):
+    """Every answer is kept as it is given; what it changes is tested at once."""
+
+    step = StepId.CONNECT_PARTNER
+
+    def build(self) -> None:
+        self._view: BookView | None = None
+        self.book, self._trouble = WorkbookPanel(), Strip("warn")
+        self.wins, self.fills, self.creates = DecisionCard(), DecisionCard(), DecisionCard()
+        self.guide = PartnerGuide(self.desk)
+        self._decisions = QWidget()
+        cards = QHBoxLayout(self._decisions)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(SPACE[3])
+        for card in (self.wins, self.fills, self.creates):
+            cards.addWidget(card, 1)
+        for part in (self._trouble, self.book, self._decisions, self.guide):
+            self.body.addWidget(part)
+        self.book.file.chosen.connect(self.take)
+        self.book.columns.mapped.connect(self._map)
+        self.book.kinds_said.connect(self._say_kinds)
+        self.wins.picker.picked.connect(self._say_wins)
+        self.fills.picker.picked.connect(self._say_fills)
+        self.creates.picker.picked.connect(self._say_creates)
+
+    def retranslate(self) -> None:
+        self._show()
+
+    def title(self) -> str:
+        return _("Connect to {partner}").format(partner=self.desk.partner or _("the other system"))
+
+    def lead(self) -> str:
+        profile = self.desk.profile
+        if profile is None or not profile.kinds:
+            return _(
+                "{partner} exchanges no register with Tripletex. The key is what it needs."
+            ).format(partner=self.desk.partner)
+        if profile.id == profile.connector:
+            return _(
+                "Choose the workbook with your register. Nothing is written in it before you have "
+                "seen and approved what will happen."
+            )
+        return _(
+            "{partner} has no open door for other programs yet. Use its export – we make it into a "
+            "file that {partner} can read in again."
+        ).format(partner=profile.name)
+
+    def help(self) -> str:
+        return _(
+            "The workbook has a sheet for each of employees, customers and projects. Its columns "
+            "are recognised by their titles; any other column can be given a field here, or is "
+            "left as it is. Below you say what happens where the two systems differ. You see every "
+            "difference before anything is written, and can still decide otherwise there."
+        )
+
+    def primary(self) -> str:
+        profile = self.desk.profile
+        return _("Compare") if profile and profile.kinds else _("Next")
+
+    def extra(self) -> Deed | None:
+        tried = bool(self._said().settings.get("file"))
+        return Deed(_("Try again"), self._load) if tried else None
+
+    def show_answers(self) -> None:
+        profile = self.desk.profile
+        self.book.offer_kinds([kind for kind in Kind if profile and kind in profile.kinds])
+        self._show()
+
+    def entered(self) -> None:
+        if not self._reads_file():
+            if self.desk.runner.journey.facts.partner is None:
+                self._test()
+        elif self._said().settings.get("file") and (self._view is None or not self.valid):
+            self._load()
+
+    def answers(self) -> ConnectPartnerAnswers:
+        return self._said()
+
+    # the register
+
+    def take(self, path: Path) -> None:
+        """Use this workbook; what was said of the columns of another is forgotten."""
+        self._view = None
+        self._answer(replace(self._said(), settings={"file": str(path)}))
+        self._load()
+
+    def _load(self) -> None:
+        """Read the workbook as it is now, show it, and test the connection with it."""
+        settings = dict(self._said().settings)
+        self.work(
+            lambda task: view_of(settings),
+            self._read,
+            saying=lambda: _("Reading the workbook …"),
+            lane=self.desk.disk,
+            failed=self._unreadable,
+        )
+
+    def _unreadable(self, problems: tuple[Problem, ...]) -> None:
+        self._view = None
+        self._refused(problems)
+
+    def _read(self, view: BookView) -> None:
+        self._view = view
+        said, profile = self._said(), self.desk.profile
+        if profile is not None and said.kinds is None:
+            there = tuple(kind for kind in taking_part(profile, said) if kind in view.sheets)
+            if there and len(there) < len(profile.kinds):
+                self._answer(replace(said, kinds=there))
+        self._test()
+
+    def _test(self) -> None:
+        if self._said().kinds == ():
+            self._show()
+            self.changed.emit()
+            return
+        self.perform(
+            Effect.OPEN_PARTNER,
+            then=self._opened,
+            saying=lambda: _("Testing the connection …"),
+            failed=self._refused,
+        )
+
+    def _opened(self, found: Found) -> None:
+        self.notice = None
+        self._show()
+        self.changed.emit()
+
+    def _refused(self, problems: tuple[Problem, ...]) -> None:
+        self.desk.runner.unlearn(Effect.OPEN_PARTNER)
+        self.notice = Notice(problems[0], self._test)
+        if self._reads_file():
+            self.notice = Notice(problems[0], self.book.file.ask, lambda: _("Choose another file"))
+        self._show()
+        self.changed.emit()
+
+    # what is said
+
+    def _map(self, kind: Kind, title: str, field: str) -> None:
+        settings = dict(self._said().settings)
+        sheet = self._view.sheets.get(kind) if self._view else None
+        natural = (
+            next((one.natural for one in sheet.columns if one.title == title), "") if sheet else ""
+        )
+        settings.pop(setting_of(kind, title), None)
+        if field != natural or not field:
+            settings[setting_of(kind, title)] = field or UNUSED
+        self._answer(replace(self._said(), settings=settings))
+        self._load()
+
+    def _say_kinds(self, kinds: tuple[Kind, ...]) -> None:
+        profile = self.desk.profile
+        every = profile is not None and set(kinds) == set(profile.kinds)
+        self._answer(replace(self._said(), kinds=None if every else kinds))
+        self._test()
+
+    def _say_wins(self, picked: Authority | None) -> None:
+        profile, said = self.desk.profile, self._said()
+        if profile is not None:
+            self._decide(replace(said, default=wins(profile, said).said(picked)))
+
+    def _say_fills(self, picked: Direction | None) -> None:
+        profile, said = self.desk.profile, self._said()
+        if profile is not None:
+            self._decide(replace(said, fill_missing=fills(profile, said).said(picked)))
+
+    def _say_creates(self, picked: Direction | None) -> None:
+        profile, said = self.desk.profile, self._said()
+        if profile is not None:
+            self._decide(replace(said, create_missing=creates(profile, said).said(picked)))
+
+    def _decide(self, said: ConnectPartnerAnswers) -> None:
+        """Keep a decision; what was planned by another is planned anew."""
+        if self.desk.runner.journey.facts.planned:
+            self.desk.runner.unlearn(Effect.PLAN)
+        self.desk.runner.answer(said)
+        self._show()
+        self.changed.emit()
+
+    def _answer(self, said: ConnectPartnerAnswers) -> None:
+        """Keep what the register is opened with; what was found in it before no longer holds."""
+        self.desk.runner.unlearn(Effect.OPEN_PARTNER)
+        self.desk.runner.answer(said)
+
+    # showing
+
+    def _said(self) -> ConnectPartnerAnswers:
+        return self.desk.runner.journey.of(ConnectPartnerAnswers)
+
+    def _reads_file(self) -> bool:
+        profile = self.desk.profile
+        return profile is not None and profile.connector == "workbook" and bool(profile.kinds)
+
+    def _show(self) -> None:
+        profile, said = self.desk.profile, self._said()
+        if profile is None:
+            return
+        part = taking_part(profile, said)
+        self.book.setVisible(self._reads_file())
+        self.book.show_book(self._view, self._about(), part)
+        self._decisions.setVisible(bool(profile.kinds))
+        _ask(
+            self.wins,
+            _("When both have a value, and they differ"),
+            wins(profile, said),
+            profile.name,
+        )
+        _ask(
+            self.fills, _("When a value is missing on one side"), fills(profile, said), profile.name
+        )
+        _ask(
+            self.creates,
+            _("When somebody is on one side only"),
+            creates(profile, said),
+            profile.name,
+        )
+        key = self.desk.runner.journey.facts.key
+        self.guide.show_profile(profile, key.check.company if key else None)
+        self._show_trouble()
+
+    def _about(self) -> str:
+        if self._view is None:
+            return ""
+        sheets = self._view.sheets.values()
+        return _("Sheets: {sheets} · rows: {rows} · saved {when}").format(
+            sheets=len(self._view.sheets),
+            rows=sum(one.rows for one in sheets),
+            when=when(self._view.saved, self.desk.runner.clock.now()),
+        )
+
+    def _show_trouble(self) -> None:
+        """What the register itself said is wrong, though it opened."""
+        fact = self.desk.runner.journey.facts.partner
+        problems = fact.check.problems if fact else ()
+        self._trouble.setVisible(bool(problems))
+        if problems:
+            words = say(problems[0])
+            self._trouble.say(words.message, words.remedy)
+
+
+def _ask(
+    card: DecisionCard,
+    question: str,
+    choices: Choices[Authority] | Choices[Direction],
+    partner: str,
+) -> None:
+    """A decision as a card shows it: what the profile recommends stands below where one differs."""
+    words = dict(choices.options)
+    hint = ""
+    if choices.chosen is not choices.preset and choices.preset is not None:
+        hint = _("{partner} recommends: {answer}").format(
+            partner=partner, answer=words[choices.preset]
+        )
+    card.say(question, choices.options, choices.chosen, hint)
