@@ -246,17 +246,17 @@ def test_the_profiles_answers_are_preset_and_only_what_differs_is_kept(
     qtbot: QtBot, window: Window, real: Rehearsal, tmp_path: Path
 ) -> None:
     page = the_page(window)
-    assert page.wins.picker.currentText() == "Spør meg"
-    assert page.fills.picker.currentText() == "Fyll inn på begge sider"
-    assert page.creates.picker.currentText() == "Opprett på begge sider"
-    choose(page.wins.picker, Authority.PARTNER)
-    choose(page.creates.picker, Direction.TRIPLETEX)
+    assert page.decisions.wins.picker.currentText() == "Spør meg"
+    assert page.decisions.fills.picker.currentText() == "Fyll inn på begge sider"
+    assert page.decisions.creates.picker.currentText() == "Opprett på begge sider"
+    choose(page.decisions.wins.picker, Authority.PARTNER)
+    choose(page.decisions.creates.picker, Direction.TRIPLETEX)
     assert said(window).default is Authority.PARTNER
     assert said(window).create_missing is Direction.TRIPLETEX
     assert said(window).fill_missing is None
-    assert "Bruk Svenn" in page.wins.picker.currentText()
+    assert "Bruk Svenn" in page.decisions.wins.picker.currentText()
     qtbot.waitUntil(lambda: "Svenn anbefaler: Spør meg" in shown(window))
-    choose(page.wins.picker, Authority.ASK)
+    choose(page.decisions.wins.picker, Authority.ASK)
     assert said(window).default is None
     assert "Svenn anbefaler: Spør meg" not in shown(window)
 
@@ -269,8 +269,8 @@ def test_a_set_up_file_fills_the_page(
         {"file": str(path)}, (Kind.CUSTOMER,), Authority.TRIPLETEX, fill_missing=Direction.NONE
     )
     page = at_the_page(qtbot, window, real, said=given)
-    assert page.wins.picker.currentText() == "Bruk Tripletex"
-    assert page.fills.picker.currentText() == "La det stå tomt"
+    assert page.decisions.wins.picker.currentText() == "Bruk Tripletex"
+    assert page.decisions.fills.picker.currentText() == "La det stå tomt"
     assert "svenn-eksport.xlsx" in shown(window)
     assert said(window) == given
     assert window.foot.primary.isEnabled()
@@ -292,8 +292,8 @@ def test_by_keys_alone(qtbot: QtBot, window: Window, real: Rehearsal, tmp_path: 
     page = the_page(window)
     page.take(register(real, tmp_path))
     rest(qtbot, window)
-    page.wins.picker.setFocus()
-    qtbot.keyClick(page.wins.picker, Qt.Key.Key_Down)
+    page.decisions.wins.picker.setFocus()
+    qtbot.keyClick(page.decisions.wins.picker, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: said(window).default is Authority.TRIPLETEX)
     with qtbot.waitSignal(page.advanced):
         page.advanced.disconnect(window._advance)

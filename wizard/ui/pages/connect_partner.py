@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from wizard.errors import Problem
 from wizard.flow.answers import ConnectPartnerAnswers
 from wizard.flow.journey import StepId
@@ -14,15 +12,13 @@ from wizard.flow.ports import Found
 from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.messages import say
-from wizard.model.matching import Authority, Direction
 from wizard.model.records import Kind
 from wizard.partners.workbook.choices import UNUSED, setting_of
 from wizard.partners.workbook.view import BookView, view_of
-from wizard.ui.decisions import Choices, creates, fills, taking_part, wins
+from wizard.ui.decisions import taking_part
 from wizard.ui.page import Deed, Notice, Page
-from wizard.ui.theme import SPACE
+from wizard.ui.widgets.decisionrow import DecisionRow
 from wizard.ui.widgets.partnerguide import PartnerGuide
-from wizard.ui.widgets.picker import DecisionCard
 from wizard.ui.widgets.strip import Strip
 from wizard.ui.widgets.workbookpanel import WorkbookPanel
 from wizard.ui.words import when
@@ -36,22 +32,13 @@ class ConnectPartnerPage(Page):
     def build(self) -> None:
         self._view: BookView | None = None
         self.book, self._trouble = WorkbookPanel(), Strip("warn")
-        self.wins, self.fills, self.creates = DecisionCard(), DecisionCard(), DecisionCard()
-        self.guide = PartnerGuide(self.desk)
-        self._decisions = QWidget()
-        cards = QHBoxLayout(self._decisions)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(SPACE[3])
-        for card in (self.wins, self.fills, self.creates):
-            cards.addWidget(card, 1)
-        for part in (self._trouble, self.book, self._decisions, self.guide):
+        self.decisions, self.guide = DecisionRow(), PartnerGuide(self.desk)
+        for part in (self._trouble, self.book, self.decisions, self.guide):
             self.body.addWidget(part)
         self.book.file.chosen.connect(self.take)
         self.book.columns.mapped.connect(self._map)
         self.book.kinds_said.connect(self._say_kinds)
-        self.wins.picker.picked.connect(self._say_wins)
-        self.fills.picker.picked.connect(self._say_fills)
-        self.creates.picker.picked.connect(self._say_creates)
+        self.decisions.decided.connect(self._decide)
 
     def retranslate(self) -> None:
         self._show()
@@ -168,9 +155,8 @@ class ConnectPartnerPage(Page):
     def _map(self, kind: Kind, title: str, field: str) -> None:
         settings = dict(self._said().settings)
         sheet = self._view.sheets.get(kind) if self._view else None
-        natural = (
-            next((one.natural for one in sheet.columns if one.title == title), "") if sheet else ""
-        )
+        columns = sheet.columns if sheet else ()
+        natural = next((one.natural for one in columns if one.title == title), "")
         settings.pop(setting_of(kind, title), None)
         if field != natural or not field:
             settings[setting_of(kind, title)] = field or UNUSED
@@ -182,21 +168,6 @@ class ConnectPartnerPage(Page):
         every = profile is not None and set(kinds) == set(profile.kinds)
         self._answer(replace(self._said(), kinds=None if every else kinds))
         self._test()
-
-    def _say_wins(self, picked: Authority | None) -> None:
-        profile, said = self.desk.profile, self._said()
-        if profile is not None:
-            self._decide(replace(said, default=wins(profile, said).said(picked)))
-
-    def _say_fills(self, picked: Direction | None) -> None:
-        profile, said = self.desk.profile, self._said()
-        if profile is not None:
-            self._decide(replace(said, fill_missing=fills(profile, said).said(picked)))
-
-    def _say_creates(self, picked: Direction | None) -> None:
-        profile, said = self.desk.profile, self._said()
-        if profile is not None:
-            self._decide(replace(said, create_missing=creates(profile, said).said(picked)))
 
     def _decide(self, said: ConnectPartnerAnswers) -> None:
         """Keep a decision; what was planned by another is planned anew."""
@@ -227,22 +198,8 @@ class ConnectPartnerPage(Page):
         part = taking_part(profile, said)
         self.book.setVisible(self._reads_file())
         self.book.show_book(self._view, self._about(), part)
-        self._decisions.setVisible(bool(profile.kinds))
-        _ask(
-            self.wins,
-            _("When both have a value, and they differ"),
-            wins(profile, said),
-            profile.name,
-        )
-        _ask(
-            self.fills, _("When a value is missing on one side"), fills(profile, said), profile.name
-        )
-        _ask(
-            self.creates,
-            _("When somebody is on one side only"),
-            creates(profile, said),
-            profile.name,
-        )
+        self.decisions.setVisible(bool(profile.kinds))
+        self.decisions.show_answers(profile, said)
         key = self.desk.runner.journey.facts.key
         self.guide.show_profile(profile, key.check.company if key else None)
         self._show_trouble()
@@ -265,19 +222,3 @@ class ConnectPartnerPage(Page):
         if problems:
             words = say(problems[0])
             self._trouble.say(words.message, words.remedy)
-
-
-def _ask(
-    card: DecisionCard,
-    question: str,
-    choices: Choices[Authority] | Choices[Direction],
-    partner: str,
-) -> None:
-    """A decision as a card shows it: what the profile recommends stands below where one differs."""
-    words = dict(choices.options)
-    hint = ""
-    if choices.chosen is not choices.preset and choices.preset is not None:
-        hint = _("{partner} recommends: {answer}").format(
-            partner=partner, answer=words[choices.preset]
-        )
-    card.say(question, choices.options, choices.chosen, hint)
