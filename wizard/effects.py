@@ -128,7 +128,53 @@ class RealEffects:
             report = retrace.undo(head.id, world, found.undoing.fingerprint)
         return replace(found, undoing=None, undone=report)
 
-    def _before(journey: Journey) -> str:
+    def _planned(
+        self, journey: Journey, read: engine.Survey, resolutions: Sequence[Resolution]
+    ) -> SyncPlan:
+        """The plan of what was read, or the part that a retry or a trial takes of it."""
+        job, only, store = job_of(journey), journey.of(PlanAnswers).only, self._app.store
+        made, before = engine.make_plan(read, job.policy, resolutions, job.rules), _before(journey)
+        if before:
+            made = retry(made, store.plan_of(before)[0], store.entries(before))
+        if only is not None:
+            made = pilot(made, only)
+        return engine.fingerprinted(made)
+
+    def _known(self, journey: Journey) -> RunHead:
+        head = self._run(journey)
+        if head is None:
+            raise UsageError(Problem("nothing_to_resume"))
+        return head
+
+    def _undo_of(self, head: RunHead) -> RunHead | None:
+        """The newest run that takes this one back."""
+        return next((one for one in self._app.store.runs() if one.undoes == head.id), None)
+
+    def _report(self, head: RunHead) -> SyncReport:
+        store = self._app.store
+        return store.report(head.id) or engine.report_so_far(head, store)
+
+    @contextmanager
+    def _again(self, head: RunHead, control: Control) -> Iterator[World]:
+        """The world of a run that was begun earlier, with the set-up of that time."""
+        setup = stored_setup(self._app.store.plan_of(head.id)[1])
+        with self._app.connected(setup, control.pace) as endpoints:
+            yield self._world(endpoints, control)
+
+    def _run(self, journey: Journey) -> RunHead | None:
+        """The journey's run; one that was broken off is known by the plan it carries out."""
+        ran, approved = journey.of(FirstSyncAnswers), journey.of(PlanAnswers).approved
+        if ran.run:
+            return self._app.store.run(ran.run)
+        # an undo may bring back just what was there, and with it the very plan of a run before
+        since = takewhile(lambda one: one.id != ran.after, self._app.store.runs())
+        return next((one for one in since if one.fingerprint == approved), None)
+
+    def _world(self, endpoints: Mapping[Side, Endpoint], control: Control) -> World:
+        return World(endpoints, self._app.store, self._app.clock, control.watch, control.stop)
+
+
+def _before(journey: Journey) -> str:
     """The run of which only what did not go through is tried again, if that is what is done."""
     ran = journey.of(FirstSyncAnswers)
     return ran.after if ran.retries else ""

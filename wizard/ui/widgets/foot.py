@@ -15,7 +15,6 @@ from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.spinner import Spinner
 from wizard.ui.widgets.text import Text
 
-
 _MARGIN = 40
 
 
