@@ -60,7 +60,7 @@ class Practice:
             DifferencesAnswers(skip_open=True),
         ):
             runner.answer(answers)
-        self.app.keep_key(self.url, self.world.employee_token)
+        self.app.try_key(self.url, self.world.employee_token)
         found = runner.do(Effect.CHECK_KEY)
         assert found.key is not None
         assert found.key.company is not None
