@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.desks import Journeys, Keys, Opening, ready_effects
@@ -57,8 +58,9 @@ def look(screen: str, qapp: QApplication) -> Look:
 
 @pytest.fixture(autouse=True)
 def bokmaal(look: Look) -> Iterator[None]:
-    """Every test begins in Bokmål and in light."""
+    """Every test begins in Bokmål and in light, and with nothing copied."""
     i18n.use("nb")
+    QGuiApplication.clipboard().clear()
     look.choose(Appearance.LIGHT)
     yield
     i18n.use("nb")

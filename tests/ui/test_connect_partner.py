@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 from ui.conftest import MakeWindow
+from ui.everypage import clipped, unnamed, unreached
 from ui.rehearsing import Rehearsal, rehearsal, rest
 from ui.test_window import button, shown
 
@@ -22,7 +23,7 @@ from wizard.model.records import Kind
 from wizard.practice import sample_register
 from wizard.ui.pages.connect_partner import ConnectPartnerPage
 from wizard.ui.widgets.picker import Picker
-from wizard.ui.window import Window
+from wizard.ui.window import SMALLEST, Window
 
 
 @pytest.fixture
@@ -308,3 +309,19 @@ def test_in_english(qtbot: QtBot, window: Window, real: Rehearsal, tmp_path: Pat
     assert "Connect to Svenn" in shown(window)
     qtbot.waitUntil(lambda: "Column in the file" in shown(window))
     assert "Columns recognised: 10" in shown(window)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_nothing_is_cut_where_there_is_most_to_say(
+    qtbot: QtBot, window: Window, real: Rehearsal, tmp_path: Path, language: str
+) -> None:
+    page = the_page(window)
+    page.take(register(real, tmp_path, Avdeling="Avd."))
+    choose(page.decisions.wins.picker, Authority.PARTNER)
+    window.speak(language)
+    page.guide.more.click()
+    window.resize(*SMALLEST)
+    rest(qtbot, window)
+    assert clipped(window) == []
+    assert unnamed(window) == []
+    assert unreached(window) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QRadioButton
@@ -22,11 +21,6 @@ from wizard.ui.widgets.copychip import CopyChip
 from wizard.ui.window import Window
 
 KEY = "eyJ0b2tlbklkIjo0MiwidG9rZW4iOiJjYW5hcnkifQ=="
-
-
-@pytest.fixture(autouse=True)
-def empty_clipboard(qapp: object) -> None:
-    QGuiApplication.clipboard().clear()
 
 
 def at_the_page(window: Window, partner: str = "svenn") -> CreateKeyPage:
@@ -138,4 +132,4 @@ def test_in_english_tripletex_keeps_its_own_words(qtbot: QtBot, window: Window) 
     window.speak("en")
     qtbot.waitUntil(lambda: "I have copied the key" in shown(window))
     assert "Press <b>Opprett nøkkel</b> and copy" in shown(window)
-    assert "Gi nøkkelen et navn" in shown(window)
+    qtbot.waitUntil(lambda: "Gi nøkkelen et navn" in shown(window))

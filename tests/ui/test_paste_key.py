@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.conftest import MakeWindow
 from ui.desks import FJELL, Keys, journey_at, ready_effects
+from ui.everypage import clipped, unnamed, unreached
 from ui.rehearsing import Rehearsal, rehearsal, rest
 from ui.test_window import button, shown
 
@@ -26,14 +27,9 @@ from wizard.flow.ports import Control, Found
 from wizard.flow.steps import COMPANY
 from wizard.messages import say
 from wizard.ui.pages.paste_key import PasteKeyPage
-from wizard.ui.window import Window
+from wizard.ui.window import SMALLEST, Window
 
 KEY = "eyJ0b2tlbklkIjo0MiwidG9rZW4iOiJjYW5hcnkifQ=="
-
-
-@pytest.fixture(autouse=True)
-def empty_clipboard(qapp: object) -> None:
-    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
@@ -115,7 +111,7 @@ def test_by_keys_alone_the_company_is_confirmed(
     at_the_page(window, real)
     assert not window.foot.primary.isEnabled()
     paste(qtbot, window, real.world.employee_token)
-    qtbot.waitUntil(lambda: window.foot.primary.text() == "Ja, dette er riktig selskap")
+    qtbot.waitUntil(lambda: window.foot.primary.text() == "Ja, riktig selskap")
     assert box.kept == {}
     assert window.desk.runner.journey.of(PasteKeyAnswers).company is None
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
@@ -307,8 +303,26 @@ def test_an_empty_clipboard_is_said(window: Window) -> None:
 def test_in_english(qtbot: QtBot, window: Window, real: Rehearsal) -> None:
     paste(qtbot, window, real.world.employee_token)
     window.speak("en")
-    qtbot.waitUntil(lambda: "Yes, this is the right company" in shown(window))
+    qtbot.waitUntil(lambda: "Yes, the right company" in shown(window))
     assert "Is this the right one?" in shown(window)
     why = "To see every customer, and to create and change them."
     qtbot.waitUntil(lambda: why in shown(window))
     assert "In place" in shown(window)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_nothing_is_cut_where_there_is_most_to_say(
+    qtbot: QtBot, make_window: MakeWindow, real: Rehearsal, language: str
+) -> None:
+    window = make_window(real.effects, keys=real.app)
+    at_the_page(window, real)
+    paste(qtbot, window, real.world.make_key(rights=["AUTH_CUSTOMER_ADMIN"]))
+    window.foot.primary.click()
+    window.speak(language)
+    window.resize(*SMALLEST)
+    rest(qtbot, window)
+    button(window, "Vis hvordan" if language == "nb" else "Show how").click()
+    rest(qtbot, window)
+    assert clipped(window) == []
+    assert unnamed(window) == []
+    assert unreached(window) == []

@@ -15,7 +15,7 @@ from wizard.tripletex.keydoctor import Cause, Diagnosis, causes, examine
 from wizard.ui.background import Task
 from wizard.ui.clipboard import KeyWatch
 from wizard.ui.needs import needs_of
-from wizard.ui.page import Deed, Notice, Page
+from wizard.ui.page import Notice, Page
 from wizard.ui.voice import announce
 from wizard.ui.widgets.causescard import CausesCard
 from wizard.ui.widgets.companycard import CompanyCard
@@ -50,6 +50,7 @@ class PasteKeyPage(Page):
         self.field.pasted.connect(self._take)
         self.field.edited.connect(self._edited)
         self.field.nothing.connect(lambda: self._tell(Problem("clipboard_empty")))
+        self.company.again.clicked.connect(self._again)
         self.company.other.clicked.connect(self._another)
         self._unkept.used_once.connect(self._go_on)
         self._unkept.stopped.connect(self._another)
@@ -95,7 +96,7 @@ class PasteKeyPage(Page):
     def primary(self) -> str:
         if self._fact() is None:
             return _("Check the key")
-        return _("Next") if self._is_confirmed() else _("Yes, this is the right company")
+        return _("Next") if self._is_confirmed() else _("Yes, the right company")
 
     @property
     def valid(self) -> bool:
@@ -103,9 +104,6 @@ class PasteKeyPage(Page):
         if fact is None:
             return bool(self.field.text().strip())
         return fact.check.company is not None and not self._of_office()
-
-    def extra(self) -> Deed | None:
-        return Deed(_("Try again"), self._check) if self._fact() else None
 
     def proceed(self) -> None:
         if self._fact() is None:
@@ -155,6 +153,10 @@ class PasteKeyPage(Page):
                 saying=lambda: _("Trying the key …"),
                 failed=self._refused,
             )
+
+    def _again(self) -> None:
+        if not self.busy:
+            self._check()
 
     def _check(self) -> None:
         self.perform(

@@ -25,16 +25,17 @@ _TYPES = {"company": mark("Standalone company"), "office": mark("Accounting offi
 
 
 class CompanyCard(Card):
-    """``other`` is the way out for who sees that it is the wrong company."""
+    """``again`` checks the same key anew; ``other`` is for who sees that it is the wrong one."""
 
     def __init__(self) -> None:
         super().__init__("shown-ok")
         self._works, self._when = Tag("tag-ok"), Text("soft")
-        self._question, self.other = Text("heading"), Button("link")
+        self._question, self.again, self.other = Text("heading"), Button("link"), Button("link")
         head = QHBoxLayout()
         head.setSpacing(SPACE[2])
         head.addWidget(self._works)
         head.addWidget(self._when, 1)
+        head.addWidget(self.again)
         grid = QGridLayout()
         grid.setContentsMargins(0, SPACE[1], 0, SPACE[1])
         grid.setHorizontalSpacing(SPACE[4])
@@ -74,6 +75,7 @@ class CompanyCard(Card):
         self._question.setText(_("Confirmed by you") if confirmed else _("Is this the right one?"))
         dressed(self._question, "soft" if confirmed else "heading")
         self._question.setVisible(not office)
+        self.again.setText(_("Try again"))
         self.other.setText(_("Use another key"))
         self.setAccessibleName(". ".join(" ".join(one for one in part if one) for part in shown))
 
