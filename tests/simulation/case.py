@@ -351,8 +351,11 @@ class Case:
         return did
 
     def _second(self) -> None:
-        """Somebody starts the program once more, while the first is at work."""
-        if self._nested:
+        """Somebody starts the program once more, while the first is at work.
+
+        Nobody does with a key that leads elsewhere: that would be a synk with another company.
+        """
+        if self._nested or self.mishaps.is_broken("key"):
             return
         self._nested = True
         with self._watched():

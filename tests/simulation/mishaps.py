@@ -55,6 +55,10 @@ class Mishaps:
         """A user stores the key that is valid now."""
         self._desk.keyring.put(EMPLOYEE_TOKEN, self._tripletex.token)
 
+    def is_broken(self, what: str) -> bool:
+        """Whether somebody has to see to it."""
+        return what in self._mends
+
     def mend(self, what: str) -> None:
         """Somebody sees to one thing, where it is broken."""
         if mend := self._mends.pop(what, None):
