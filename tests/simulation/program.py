@@ -144,7 +144,7 @@ class Program:
             self.endpoints,
             _Noting(self.store, self._desk.noted),
             self._desk.events.clock,
-            watch=lambda done, total, one: self._desk.events.trace.say("done", done, "of", total),
+            watch=lambda done, total, *_: self._desk.events.trace.say("done", done, "of", total),
             stop=self._desk.events.stopped,
         )
 
