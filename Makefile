@@ -31,6 +31,7 @@ lint: $(VENV)/ready $(CATALOGUES)
 bench: $(VENV)/ready $(CATALOGUES)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.stages
+	$(BIN)/python -m tests.bench.window
 
 # Every line and branch of the engine is reached by its own tests, without a server.
 cover: $(VENV)/mutate $(CATALOGUES)

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from wizard.errors import Problem, UsageError
-from wizard.flow.answers import Answers
+from wizard.flow.answers import Answers, DifferencesAnswers
 from wizard.flow.journey import SCHEMA, Facts, Journey, StepId
 from wizard.flow.map import FLOW
 from wizard.flow.ports import JourneyTexts
+from wizard.model.matching import Resolution
 
 _adapters: dict[type, TypeAdapter[Any]] = {}
 
@@ -23,14 +24,14 @@ def text_of(journey: Journey) -> str:
         "schema": SCHEMA,
         "here": journey.here.value,
         "answers": {
-            step.value: _adapter(kind).dump_python(journey.answers[kind], mode="json")
+            step.value: _plain(journey.answers[kind])
             for step, kind in _kinds().items()
             if kind in journey.answers
         },
         "facts": _adapter(Facts).dump_python(journey.facts, mode="json"),
         "changed": journey.changed.isoformat() if journey.changed else None,
     }
-    return json.dumps(data, ensure_ascii=False)
+    return "".join(json.JSONEncoder(ensure_ascii=False).iterencode(data))
 
 
 def journey_of(text: str) -> Journey:
@@ -75,6 +76,18 @@ class StoredJourneys:
     def clear(self) -> None:
         """Forget what is kept."""
         self._texts.clear()
+
+
+def _plain(answers: Answers) -> dict[str, Any]:
+    """The answers as JSON knows values.
+
+    There may be very many resolutions. They are made ready one at a time, and so is the text,
+    so that this thread lets the window's have its turn.
+    """
+    if not isinstance(answers, DifferencesAnswers):
+        return dict(_adapter(type(answers)).dump_python(answers, mode="json"))
+    each = [_adapter(Resolution).dump_python(one, mode="json") for one in answers.resolutions]
+    return {"resolutions": each, "skip_open": answers.skip_open}
 
 
 def _kinds() -> dict[StepId, type[Answers]]:

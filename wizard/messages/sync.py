@@ -318,6 +318,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             " wins this field."
         ),
     ),
+    "question_newest_unknown": (
+        mark(
+            "{field} is «{tripletex}» in Tripletex and «{partner}» at the partner, and nobody "
+            "knows which side was changed last."
+        ),
+        mark("Decide which is right."),
+    ),
+    "question_winner_invalid": (
+        mark(
+            "{field} is «{tripletex}» in Tripletex and «{partner}» at the partner, and the one "
+            "that would win is not valid."
+        ),
+        mark("Decide which is right, or correct the value that is not valid."),
+    ),
     "stopped_on_request": (
         mark("The work was stopped between two writes, as asked. What is done is written down."),
         mark("Run «resume» to finish it."),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from wizard.model.matching import Choice, Resolution
 from wizard.model.records import Value
+from wizard.review.columns import Column
+from wizard.review.finding import STATES
 from wizard.review.rows import Row, State
 
 
@@ -22,17 +24,23 @@ class Answer:
 
 
 _Step = tuple[Sequence[int], Sequence[Answer | None]]
+_OPEN, _CHOSEN = STATES.index(State.OPEN), STATES.index(State.CHOSEN)
 
 
 class Decisions:
-    """The answers to rows, by their places; ``states`` is how every row stands."""
+    """The answers to rows, by their places.
+
+    ``states`` is how every row stands, one byte a row, by its place in ``STATES``.
+    """
 
     def __init__(self, rows: Sequence[Row], resolutions: Iterable[Resolution] = ()) -> None:
         self._rows = rows
-        self._answers: dict[int, Answer] = {}
+        self._answers: list[Answer | None] = [None] * len(rows)
         self._done: list[_Step] = []
-        self._untouched = [one.untouched for one in rows]
-        self.states = list(self._untouched)
+        self._options = Column(one.options for one in rows)
+        self._untouched = bytes(STATES.index(one.untouched) for one in rows)
+        self._wholes = [at for at, one in enumerate(rows) if one.whole]
+        self.states = bytearray(self._untouched)
         places = {one.question.id: at for at, one in enumerate(rows) if one.question}
         for one in resolutions:
             at = places.get(one.conflict)
@@ -40,47 +48,50 @@ class Decisions:
                 answer = Answer(one.choice, one.value, one.decided_by, one.decided_at)
                 self._put([at], answer)
 
+    def state(self, at: int) -> State:
+        """How a row stands."""
+        return STATES[self.states[at]]
+
     def answer(self, at: int) -> Answer | None:
         """What a person has answered to a row."""
-        return self._answers.get(at)
+        return self._answers[at]
 
     def choice(self, at: int) -> Choice | None:
         """What will be done about a row: the answer to it, else what holds without one."""
-        answer = self._answers.get(at)
+        answer = self._answers[at]
         return answer.choice if answer else self._rows[at].preset
 
-    def able(self, places: Iterable[int], choice: Choice) -> list[int]:
+    def able(self, places: Sequence[int], choice: Choice) -> list[int]:
         """Those rows to which this can be answered."""
-        allowed: dict[tuple[Choice, ...], bool] = {}
-        able = []
-        for at in places:
-            question = self._rows[at].question
-            if question is None:
-                continue
-            options = question.options
-            if options not in allowed:
-                allowed[options] = choice in options
-            if allowed[options]:
-                able.append(at)
-        return able
+        return self._options.among(places, self._allowing(choice))
 
-    def decide(self, places: Sequence[int], answer: Answer) -> int:
-        """Answer rows alike, in one step; how many it was, for those that cannot be are left."""
+    def able_count(self, places: Sequence[int], choices: Iterable[Choice]) -> Counter[Choice]:
+        """To how many of these rows each of these can be answered."""
+        counted = self._options.counted(places)
+        return Counter(
+            {
+                choice: sum(counted[options] for options in self._allowing(choice))
+                for choice in choices
+            }
+        )
+
+    def decide(self, places: Sequence[int], answer: Answer) -> Sequence[int]:
+        """Answer rows alike, in one step; those it was, for those that cannot be are left."""
         able = self.able(places, answer.choice)
         if able:
-            self._done.append((able, [self._answers.get(at) for at in able]))
+            self._done.append((able, [self._answers[at] for at in able]))
             self._put(able, answer)
-        return len(able)
+        return able
 
-    def decide_each(self, answers: Sequence[tuple[int, Answer]]) -> int:
-        """Answer rows one by one, in a single step; how many it was."""
+    def decide_each(self, answers: Sequence[tuple[int, Answer]]) -> Sequence[int]:
+        """Answer rows one by one, in a single step; those it was."""
         able = [(at, one) for at, one in answers if one.choice in self._rows[at].options]
+        places = [at for at, _ in able]
         if able:
-            places = [at for at, _ in able]
-            self._done.append((places, [self._answers.get(at) for at in places]))
+            self._done.append((places, [self._answers[at] for at in places]))
             for at, one in able:
                 self._put([at], one)
-        return len(able)
+        return places
 
     @property
     def undoable(self) -> int:
@@ -93,30 +104,31 @@ class Decisions:
             return ()
         places, before = self._done.pop()
         for at, answer in zip(places, before, strict=True):
-            if answer is None:
-                self._answers.pop(at, None)
-                self.states[at] = self._untouched[at]
-            else:
-                self._put([at], answer)
+            self._answers[at] = answer
+            self.states[at] = self._untouched[at] if answer is None else _CHOSEN
         return places
 
-    def counts(self) -> Counter[State]:
-        """How many rows stand in each state."""
-        return Counter(self.states)
+    def counts(self, start: int = 0, end: int | None = None) -> Counter[State]:
+        """How many rows stand in each state, from one place to before another."""
+        stop = len(self.states) if end is None else end
+        return Counter(
+            {state: self.states.count(code, start, stop) for code, state in enumerate(STATES)}
+        )
 
     def open_wholes(self) -> list[int]:
         """The questions about whole records that nobody has answered."""
-        return [
-            at
-            for at, state in enumerate(self.states)
-            if state is State.OPEN and self._rows[at].field is None
-        ]
+        return [at for at in self._wholes if self.states[at] == _OPEN]
+
+    def about_wholes(self, places: Sequence[int]) -> bool:
+        """Whether any of these rows asks about whole records."""
+        return not set(self._wholes).isdisjoint(places)
 
     def resolutions(self) -> tuple[Resolution, ...]:
         """All that a person has answered, as the plan takes it; it may be asked for in a lane."""
-        found, answers = [], dict(self._answers)
-        for at in sorted(answers):
-            row, one = self._rows[at], answers[at]
+        found = []
+        for row, one in zip(self._rows, list(self._answers), strict=True):
+            if one is None:
+                continue
             assert row.question is not None
             what = row.question
             found.append(
@@ -143,14 +155,20 @@ class Decisions:
         ids = [one.question.id if one.question else "" for one in self._rows]
         for places, before in self._done:
             kept = [
-                (now[ids[at]], b) for at, b in zip(places, before, strict=True) if ids[at] in now
+                (now[ids[at]], one)
+                for at, one in zip(places, before, strict=True)
+                if ids[at] in now
             ]
             if kept:
                 new._done.append(([at for at, _ in kept], [one for _, one in kept]))
         return new
 
+    def _allowing(self, choice: Choice) -> list[object]:
+        """The sets of answers that hold this one."""
+        return [one for one in self._options.values if isinstance(one, tuple) and choice in one]
+
     def _put(self, places: Sequence[int], answer: Answer) -> None:
-        self._answers.update(dict.fromkeys(places, answer))
-        states = self.states
+        answers, states = self._answers, self.states
         for at in places:
-            states[at] = State.CHOSEN
+            answers[at] = answer
+            states[at] = _CHOSEN

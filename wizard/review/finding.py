@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from wizard.model.records import Kind
+from wizard.review.columns import Column, both
 from wizard.review.rows import Row, State
 from wizard.sync.spelling import fold
+
+STATES = tuple(State)
+"""The states in the order of their codes, one byte a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,57 +28,63 @@ class Filter:
 
 
 class Finder:
-    """Rows arranged once, so that each search only compares."""
+    """Rows arranged once, so that each search only compares. Rows of a kind stand together."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        groups: dict[tuple[Kind, str | None, str], int] = {}
-        self._group = [
-            groups.setdefault((one.kind, one.field, one.reason), len(groups)) for one in rows
-        ]
-        self._groups = list(groups)
+        self._length = len(rows)
+        self._fields = Column((one.kind, one.field) for one in rows)
+        self._reasons = Column(one.reason for one in rows)
         self._said = [_said(one) for one in rows]
+        self._spans: dict[Kind, tuple[int, int]] = {}
+        for at, one in enumerate(rows):
+            self._spans[one.kind] = (self._spans.get(one.kind, (at,))[0], at + 1)
 
-    def find(self, wanted: Filter, states: Sequence[State]) -> list[int]:
+    def find(self, wanted: Filter, states: bytes | bytearray) -> list[int]:
         """The places of the rows that are wanted, in their order.
 
-        ``states`` is how each row stands now. Every word of the text has to be in the row, in any
-        case, be it inside another word.
+        ``states`` is how each row stands now, by its place in ``STATES``. Every word of the text
+        has to be in the row, in any case, be it inside another word.
         """
-        groups = self._wanted(wanted)
-        if len(groups) == len(self._groups):
-            found = list(range(len(self._group)))
-        else:
-            found = [at for at, group in enumerate(self._group) if group in groups]
+        masks = []
         if wanted.state is not None:
-            found = [at for at in found if states[at] is wanted.state]
+            code = STATES.index(wanted.state)
+            masks.append(bytes(states).translate(bytes(one == code for one in range(256))))
+        if wanted.field is not None:
+            fields = (one for one in self._fields.values if _field(one) == wanted.field)
+            masks.append(self._fields.mask(fields))
+        if wanted.reason is not None:
+            masks.append(self._reasons.mask((wanted.reason,)))
+        start, end = self.span(wanted.kind)
+        found: list[int] = list(range(start, end))
+        if masks:
+            whole = masks[0]
+            for mask in masks[1:]:
+                whole = both(whole, mask)
+            found = list(compress(found, whole[start:end]))
         for word in fold(wanted.text).split():
             found = [at for at in found if word in self._said[at]]
         return found
 
+    def span(self, kind: Kind | None) -> tuple[int, int]:
+        """Where the rows of a kind stand: from one place to before another."""
+        return (0, self._length) if kind is None else self._spans.get(kind, (0, 0))
+
     def fields(self, kind: Kind | None) -> Counter[str]:
         """How many rows there are of each field."""
-        return self._counted(kind, 1)
+        counted: Counter[str] = Counter()
+        for one, count in self._fields.count(*self.span(kind)).items():
+            if (name := _field(one)) is not None:
+                counted[name] += count
+        return counted
 
     def reasons(self, kind: Kind | None) -> Counter[str]:
         """How many rows there are for each reason."""
-        return self._counted(kind, 2)
+        found = self._reasons.count(*self.span(kind))
+        return Counter({str(one): count for one, count in found.items()})
 
-    def _counted(self, kind: Kind | None, part: int) -> Counter[str]:
-        counted: Counter[str] = Counter()
-        for group, count in Counter(self._group).items():
-            what = self._groups[group]
-            if kind in (None, what[0]) and what[part] is not None:
-                counted[str(what[part])] += count
-        return counted
 
-    def _wanted(self, wanted: Filter) -> set[int]:
-        return {
-            at
-            for at, (kind, field, reason) in enumerate(self._groups)
-            if wanted.kind in (None, kind)
-            and wanted.field in (None, field)
-            and wanted.reason in (None, reason)
-        }
+def _field(value: object) -> str | None:
+    return value[1] if isinstance(value, tuple) else None
 
 
 def _said(row: Row) -> str:

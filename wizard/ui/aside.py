@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.documents.filtering import OperationFinder
+from wizard.model.plan import SyncPlan, Verb
+from wizard.model.records import Kind, Side
+from wizard.review.brake import brake
 from wizard.review.decisions import Decisions
 from wizard.review.finding import Finder
+from wizard.review.outline import Line, SideNumbers, lines_of, numbers_of
 from wizard.ui.models.reviewing import Gathered
 
 if TYPE_CHECKING:
-    from wizard.documents.filtering import OperationFinder
     from wizard.flow.journey import Journey
     from wizard.model.matching import Conflict, Resolution
-    from wizard.model.plan import SyncPlan
-    from wizard.review.outline import Line
     from wizard.sync.engine import Survey
 
 
@@ -58,10 +62,27 @@ def write_plan(path: Path, plan: SyncPlan) -> None:
     write_plan_sheet(path, plan)
 
 
-def outline(plan: SyncPlan, survey: Survey | None) -> tuple[tuple[Line, ...], OperationFinder]:
-    """The plan line by line, and what finds its operations while a person types."""
-    from wizard.documents.filtering import OperationFinder
-    from wizard.review.outline import lines_of
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A plan made ready to be shown: line by line, searchable, in numbers."""
 
+    lines: Sequence[Line]
+    finder: OperationFinder
+    numbers: Mapping[Side, SideNumbers]
+    verbs: Counter[Verb]
+    kinds: tuple[Kind, ...]
+    brake: int | None
+
+
+def outline(plan: SyncPlan, survey: Survey | None) -> Outlined:
+    """All that the page of the plan shows of it."""
     lines = lines_of(plan, survey.snapshots if survey else {})
-    return lines, OperationFinder([one.operation for one in lines], [one.name for one in lines])
+    there = {one.kind for one in plan.operations}
+    return Outlined(
+        lines,
+        OperationFinder([one.operation for one in lines], [one.name for one in lines]),
+        {side: numbers_of(plan, side) for side in Side},
+        Counter(one.operation.verb for one in lines),
+        tuple(kind for kind in Kind if kind in there),
+        brake(plan),
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Callable
-from threading import Event
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -130,4 +132,32 @@ class _Runnable(QRunnable):
         self._task = task
 
     def run(self) -> None:
-        self._task.carry_out()
+        with calm():
+            self._task.carry_out()
+
+
+_MANY_OBJECTS = 100_000
+_calm_lock = Lock()
+_calm_depth = 0
+
+
+@contextmanager
+def calm() -> Iterator[None]:
+    """Work without searching memory for cycles, which stops every thread, the window's too.
+
+    With two registers in memory one search takes seconds. Work that has left very many objects
+    takes them out of all later searches; they still go when nobody refers to them.
+    """
+    global _calm_depth  # noqa: PLW0603 - the collector is the process's, and so is the count
+    with _calm_lock:
+        _calm_depth += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _calm_lock:
+            _calm_depth -= 1
+            if gc.get_count()[0] > _MANY_OBJECTS:
+                gc.freeze()
+            if not _calm_depth:
+                gc.enable()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from unit.flow.travels import FJELL, REGISTER, Clock, Kept, whole
+from unit.sync.surveying import survey
 
 from wizard.errors import Problem, RefusedError
 from wizard.flow.answers import (
@@ -20,6 +21,8 @@ from wizard.flow.ports import Control, Found
 from wizard.flow.runner import Runner
 from wizard.flow.steps import Effect
 from wizard.model.journal import RunHead, RunState, SyncReport
+from wizard.model.matching import Policy
+from wizard.sync.engine import make_plan
 
 
 def check_key(journey: Journey, found: Found, control: Control) -> Found:
@@ -167,6 +170,19 @@ def test_what_no_longer_holds_is_dropped_with_all_that_rests_on_it(
     assert (facts.key is not None, facts.partner is not None, facts.planned) == left
     assert (made.found.key is not None, made.found.partner is not None) == left[:2]
     assert made.here.id is stands
+
+
+def test_a_plan_that_no_longer_holds_leaves_what_was_read() -> None:
+    made = runner(whole())
+    read = survey()
+    made.learn(replace(made.found, survey=read, plan=make_plan(read, Policy())))
+    assert made.journey.facts.planned
+    made.unlearn(Effect.PLAN)
+    assert made.found.survey is read
+    assert made.found.plan is None
+    assert made.journey.facts.planned == ""
+    made.unlearn(Effect.SURVEY)
+    assert made.found.survey is None
 
 
 @pytest.mark.parametrize("state", list(RunState))

@@ -15,6 +15,9 @@ from wizard import paths
 from wizard.errors import Actor, Problem
 from wizard.i18n import LANGUAGES, language_of, translate
 from wizard.messages import SENTENCES, say
+from wizard.model.matching import Conflict
+from wizard.model.records import Kind
+from wizard.sync.report import asked
 
 SOURCES = sorted(Path(wizard.__file__).parent.rglob("*.py"))
 TRANSLATED = ("mark", "_", "translate")
@@ -74,6 +77,12 @@ def test_the_sentences_are_found_in_the_code() -> None:
 @pytest.mark.parametrize("code", USED)
 def test_every_code_in_use_has_its_sentence(code: str) -> None:
     assert code in SENTENCES
+
+
+@pytest.mark.parametrize("reason", ["newest_unknown", "winner_invalid", "differs", "both_changed"])
+def test_every_question_about_a_field_has_its_sentence(reason: str) -> None:
+    question = Conflict("1", Kind.EMPLOYEE, reason, "104 Ola", (), "email", "a@b.no", "c@d.no")
+    assert "a@b.no" in say(asked(question), "nb").message
 
 
 def test_every_sentence_is_translated_and_none_is_left_over() -> None:

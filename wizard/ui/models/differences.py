@@ -67,7 +67,7 @@ class DifferencesModel(QAbstractTableModel):
 
     def state(self, index: _Index) -> State:
         """How the row at an index stands."""
-        return self.reviewing.decisions.states[self.place(index)]
+        return self.reviewing.decisions.state(self.place(index))
 
     def marked(self, index: _Index) -> bool:
         """Whether the row at an index is marked."""

@@ -78,12 +78,7 @@ class Reviewing(QObject):
 
     def states_of(self, kind: Kind | None) -> Counter[State]:
         """How many rows of a kind stand in each state."""
-        if kind is None:
-            return self.states()
-        return Counter(
-            self.decisions.states[at]
-            for at in self.finder.find(Filter(kind), self.decisions.states)
-        )
+        return self.decisions.counts(*self.finder.span(kind))
 
     def records(self, kind: Kind | None = None) -> KindCounts:
         """The records by state, of one kind or of all."""
@@ -105,10 +100,7 @@ class Reviewing(QObject):
 
     def decide(self, places: Sequence[int], choice: Choice, value: Value = None) -> int:
         """Answer rows alike; how many it was."""
-        return self._after(
-            places,
-            self.decisions.decide(places, Answer(choice, value, user(), _now())),
-        )
+        return self._after(self.decisions.decide(places, Answer(choice, value, user(), _now())))
 
     def decide_own(self, at: int, text: str) -> bool:
         """Answer a row with a person's own value; whether it is one that the field can hold."""
@@ -129,19 +121,18 @@ class Reviewing(QObject):
             for one in resolutions
             if one.conflict in places
         ]
-        return self._after([at for at, _ in answers], self.decisions.decide_each(answers))
+        return self._after(self.decisions.decide_each(answers))
 
     def undo(self) -> None:
         """Take the last step back."""
-        places = self.decisions.undo()
-        self._after(places, len(places))
+        self._after(self.decisions.undo())
 
-    def _after(self, places: Sequence[int], count: int) -> int:
+    def _after(self, places: Sequence[int]) -> int:
         # what is decided about whole records changes which fields there are to decide
-        self.stale = self.stale or any(self.rows[at].whole for at in places)
-        if count:
+        self.stale = self.stale or self.decisions.about_wholes(places)
+        if places:
             self.decided.emit()
-        return count
+        return len(places)
 
 
 def _now() -> str:

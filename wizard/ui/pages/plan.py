@@ -7,15 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from wizard.documents.filtering import OperationFinder
 from wizard.flow.answers import PlanAnswers
 from wizard.flow.journey import StepId
 from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.model.plan import SyncPlan
 from wizard.model.records import Side
-from wizard.review.brake import FEW, brake
-from wizard.review.outline import Line, numbers_of
+from wizard.review.brake import FEW
 from wizard.ui import aside
 from wizard.ui.page import Deed, Page
 from wizard.ui.theme import SPACE
@@ -36,6 +34,7 @@ class PlanPage(Page):
 
     def build(self) -> None:
         self.plan: SyncPlan | None = None
+        self._found: aside.Outlined | None = None
         self._sides = {side: SideCard(side) for side in _ORDER}
         self.trial, self.approval = Strip("info"), Approval(self)
         self.view, self.brake = PlanView(), BrakeCard()
@@ -123,22 +122,22 @@ class PlanPage(Page):
         if plan is not None and plan is not self.plan:
             self.work(
                 lambda task: aside.outline(plan, survey),
-                lambda found: self._show(plan, *found),
+                lambda found: self._show(plan, found),
                 saying=lambda: _("Working out what will happen …"),
             )
 
-    def _show(self, plan: SyncPlan, lines: tuple[Line, ...], finder: OperationFinder) -> None:
-        self.plan = plan
-        self.view.show_lines(lines, finder)
-        self.brake.ask(brake(plan))
+    def _show(self, plan: SyncPlan, found: aside.Outlined) -> None:
+        self.plan, self._found = plan, found
+        self.view.show_plan(found)
+        self.brake.ask(found.brake)
         self._say()
 
     def _say(self) -> None:
-        if self.plan is None:
+        if self.plan is None or self._found is None:
             return
         partner = self.desk.partner or _("the other system")
         for side, card in self._sides.items():
-            card.show_numbers(numbers_of(self.plan, side), partner)
+            card.show_numbers(self._found.numbers[side], partner)
         stopped = sum(one.count for one in self.plan.stops)
         self.view.stopped.setText(_("{count} left alone").format(count=stopped))
         self.view.stopped.setVisible(stopped > 0)

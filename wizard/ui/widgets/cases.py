@@ -80,15 +80,15 @@ class Cases(QObject):
         """The others that are open, ask for the same reason, and can be answered the same."""
         if self.choice is None:
             return []
-        states, row = self._reviewing.decisions.states, self._row
+        decisions, row = self._reviewing.decisions, self._row
         others = [
             at
             for at in self._queue[self._now + 1 :]
-            if states[at] is State.OPEN
+            if decisions.state(at) is State.OPEN
             and (self._reviewing.rows[at].kind, self._reviewing.rows[at].reason)
             == (row.kind, row.reason)
         ]
-        return self._reviewing.decisions.able(others, self.choice)
+        return decisions.able(others, self.choice)
 
     def decide_alike(self) -> None:
         """Answer those like the one that is shown, and go past them."""

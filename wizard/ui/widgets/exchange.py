@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from wizard.i18n import translate as _
 from wizard.model.matching import Conflict, Resolution
+from wizard.review.finding import STATES
 from wizard.review.rows import State
 from wizard.ui import aside
 from wizard.ui.models.reviewing import Reviewing
@@ -37,11 +38,11 @@ class Exchange:
 
     def write(self, path: Path) -> None:
         """Write the questions to a workbook."""
-        rows, states = self._reviewing.rows, tuple(self._reviewing.decisions.states)
+        rows, states = self._reviewing.rows, bytes(self._reviewing.decisions.states)
 
         def questions() -> list[Conflict]:
             asked = [(one.question, state) for one, state in zip(rows, states, strict=True)]
-            open_ = [one for one, state in asked if one and state is State.OPEN]
+            open_ = [one for one, state in asked if one and STATES[state] is State.OPEN]
             return open_ or [one for one, _ in asked if one]
 
         self._page.work(

@@ -42,9 +42,11 @@ class FilterButton(Button):
             shown = text if value == self.value else shown
         self.setText(f"{name}: {shown}")
         self.setAccessibleName(f"{name}: {shown}")
-        self.setProperty("filtering", self.value is not None)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        filtering = self.value is not None
+        if self.property("filtering") != filtering:
+            self.setProperty("filtering", filtering)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _triggered(self, action: QAction) -> None:
         self.chosen.emit(action.data())

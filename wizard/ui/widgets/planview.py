@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QShortcut
@@ -15,7 +14,7 @@ from wizard.i18n import mark
 from wizard.i18n import translate as _
 from wizard.model.plan import Verb
 from wizard.model.records import Kind, Side
-from wizard.review.outline import Line
+from wizard.ui.aside import Outlined
 from wizard.ui.look import theme
 from wizard.ui.models.planlines import PlanColumn, PlanModel, whole
 from wizard.ui.theme import SPACE
@@ -43,8 +42,7 @@ class PlanView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.partner = ""
-        self._lines: Sequence[Line] = ()
-        self._finder = OperationFinder(())
+        self._found = Outlined((), OperationFinder(()), {}, Counter(), (), None)
         self.verbs, self.side, self.kind = Segments(), FilterButton(), FilterButton()
         self.stopped, self.search, self.save = Tag("tag-bad"), QLineEdit(), Button()
         self.model, self.table = PlanModel(), RowTable(_SHARES, _HEIGHT)
@@ -65,9 +63,9 @@ class PlanView(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.search.setFocus)
 
-    def show_lines(self, lines: Sequence[Line], finder: OperationFinder) -> None:
+    def show_plan(self, found: Outlined) -> None:
         """Show another plan."""
-        self._lines, self._finder = lines, finder
+        self._found = found
         self.retranslate(self.partner)
 
     def retranslate(self, partner: str) -> None:
@@ -78,13 +76,13 @@ class PlanView(QWidget):
         self.search.setAccessibleName(_("Search in names, numbers and values"))
         self.search.setToolTip("Ctrl+F")
         self.table.setAccessibleName(_("What will happen"))
-        counted = Counter(one.operation.verb for one in self._lines)
+        counted = self._found.verbs
         verbs = [
             (verb, _(said).format(count=counted[verb]))
             for verb, said in _VERBS.items()
             if counted[verb]
         ]
-        every = (None, _("All {count}").format(count=len(self._lines)))
+        every = (None, _("All {count}").format(count=len(self._found.lines)))
         chosen = self.verbs.value
         self.verbs.offer([every, *verbs], chosen if chosen in dict(verbs) else None)
         self._offer(self.side.value, self.kind.value)
@@ -114,8 +112,7 @@ class PlanView(QWidget):
     def _offer(self, side: object, kind: object) -> None:
         sides = [(one, side_word(one, partner=self.partner)) for one in Side]
         self.side.offer(_("Where"), _("all"), sides, side if isinstance(side, Side) else None)
-        there = {one.operation.kind for one in self._lines}
-        kinds = [(one, kind_word(one, plural=True)) for one in Kind if one in there]
+        kinds = [(one, kind_word(one, plural=True)) for one in self._found.kinds]
         self.kind.offer(_("Kind"), _("all"), kinds, kind if isinstance(kind, Kind) else None)
 
     def _filtered(self, value: object) -> None:
@@ -128,13 +125,13 @@ class PlanView(QWidget):
 
     def _find(self) -> None:
         verb, side, kind = self.verbs.value, self.side.value, self.kind.value
-        found = self._finder.find(
+        found = self._found.finder.find(
             kind=kind if isinstance(kind, Kind) else None,
             side=side if isinstance(side, Side) else None,
             verb=verb if isinstance(verb, Verb) else None,
             text=self.search.text(),
         )
-        self.model.show_lines(self._lines, found)
+        self.model.show_lines(self._found.lines, found)
         self._come_to(QModelIndex())
 
     def _come_to(self, index: QModelIndex) -> None:

@@ -59,10 +59,10 @@ class ReviewView(QWidget):
         self.table.selectionModel().currentChanged.connect(self._come_to)
         self.model.refused.connect(self._refuse)
         self.rules.ruled.connect(self._rule)
-        self.tools.undo.clicked.connect(self._undo)
+        self.tools.undo.clicked.connect(self.undo)
         reviewing.gathered.connect(self._show_bar)
         reviewing.filtered.connect(self._show_first)
-        for keys, do in (("Ctrl+F", self.tools.focus_search), ("Ctrl+Z", self._undo)):
+        for keys, do in (("Ctrl+F", self.tools.focus_search), ("Ctrl+Z", self.undo)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
@@ -126,7 +126,7 @@ class ReviewView(QWidget):
         self.reviewing.look_for(self.reviewing.wanted)
         self.tools.retranslate()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         """Take the last step back, and show what it was about."""
         self.reviewing.undo()
         self.reviewing.look_for(self.reviewing.wanted)

@@ -44,8 +44,7 @@ class RuleBar(Card):
     def retranslate(self) -> None:
         """Say how many it is about and what can be answered to them."""
         found = self._reviewing
-        places = found.ruled
-        able = {choice: len(found.decisions.able(places, choice)) for choice in RULES}
+        able = found.decisions.able_count(found.ruled, RULES)
         most = max(able.values(), default=0)
         self._said.setText(self._about(most))
         texts = {

@@ -11,6 +11,7 @@ from wizard.documents.words import field_word, kind_word
 from wizard.i18n import translate as _
 from wizard.model.mapping import MAPPINGS
 from wizard.model.records import Kind
+from wizard.review.finding import Filter
 from wizard.ui.models import words
 from wizard.ui.models.reviewing import Reviewing
 from wizard.ui.theme import SPACE
@@ -38,9 +39,9 @@ class Toolbar(QWidget):
         self._typing.timeout.connect(self._search)
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.kinds.chosen.connect(self._kind)
-        self.state.chosen.connect(lambda one: self._look_for(state=one))
-        self.field.chosen.connect(lambda one: self._look_for(field=one))
-        self.reason.chosen.connect(lambda one: self._look_for(reason=one))
+        self.state.chosen.connect(lambda one: self._change(state=one))
+        self.field.chosen.connect(lambda one: self._change(field=one))
+        self.reason.chosen.connect(lambda one: self._change(reason=one))
         reviewing.gathered.connect(self.retranslate)
         reviewing.decided.connect(self._show_states)
 
@@ -83,20 +84,20 @@ class Toolbar(QWidget):
         filters.addStretch(1)
         filters.addWidget(self.search)
 
-    def _kind(self, kind: Kind) -> None:
-        self._reviewing.look_for(
-            replace(self._reviewing.wanted, kind=kind, field=None, reason=None)
-        )
+    def look_for(self, wanted: Filter) -> None:
+        """Show the rows that are wanted, and say by what is filtered."""
+        self._reviewing.look_for(wanted)
         self._show_filters()
         self._show_states()
 
-    def _look_for(self, **wanted: object) -> None:
-        self._reviewing.look_for(replace(self._reviewing.wanted, **wanted))
-        self._show_filters()
-        self._show_states()
+    def _kind(self, kind: Kind) -> None:
+        self.look_for(replace(self._reviewing.wanted, kind=kind, field=None, reason=None))
+
+    def _change(self, **wanted: object) -> None:
+        self.look_for(replace(self._reviewing.wanted, **wanted))
 
     def _search(self) -> None:
-        self._look_for(text=self.search.text())
+        self._change(text=self.search.text())
 
     def _show_states(self) -> None:
         found = self._reviewing
