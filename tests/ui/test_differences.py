@@ -46,7 +46,6 @@ def opened(qtbot: QtBot, make_window: MakeWindow, *more: Record) -> tuple[Window
     rest(qtbot, window)
     page = window.page
     assert isinstance(page, DifferencesPage)
-    page.view.table.setFocus()
     return window, page
 
 
@@ -79,6 +78,7 @@ def test_both_sides_are_read_and_what_differs_stands_there(
     qtbot: QtBot, make_window: MakeWindow
 ) -> None:
     window, page = opened(qtbot, make_window)
+    assert page.view.table.hasFocus()
     assert page.lead() == "3 trenger et valg fra deg, av 8 oppføringer i alt."
     assert page.view.bar.accessibleName() == (
         "1 like, 4 avvik, 1 bare i Tripletex, 1 bare i Svenn, 1 stoppet"

@@ -167,6 +167,7 @@ class DifferencesPage(Page):
         self.reviewing.take(found)
         if first or self.reviewing.wanted.kind is None:
             self.view.show_rows(State.OPEN)
+            self.view.table.setFocus()
         self.retranslate()
 
     # deciding

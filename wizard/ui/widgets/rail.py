@@ -53,9 +53,10 @@ class RailStep(QPushButton):
         self._mark.show_step(number, line.state)
         here = line.state is StepState.HERE
         dressed(self._name, "step-here" if here else "step")
-        self.setProperty("state", line.state.value)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("state") != line.state.value:
+            self.setProperty("state", line.state.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
         self.setEnabled(line.state is StepState.DONE)
         state = {
             StepState.DONE: _("done"),
