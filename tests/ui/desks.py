@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from unit.documents.samples import full_report
+
 from wizard.clock import SystemClock
 from wizard.errors import Problem, RefusedError
 from wizard.flow.answers import (
@@ -22,6 +24,7 @@ from wizard.flow.map import FLOW
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.steps import Effect
 from wizard.model.connection import Company, ConnectionCheck
+from wizard.model.journal import Phase, RunState
 
 FJELL = ConnectionCheck("1", company=Company(1, "Fjell Bygg AS", "923609016"), key_owner="Kari")
 REGISTER = ConnectionCheck("register.xlsx")
@@ -91,7 +94,20 @@ def ready_effects(**more: object) -> Effects:
 
         return carry_out
 
-    return {effect: work(effect) for effect in found} | {Effect(k): w for k, w in more.items()}  # type: ignore[return-value, dict-item]
+    ready = {effect: work(effect) for effect in found} | {Effect.REPORT: report_of_it}
+    return ready | {Effect(k): w for k, w in more.items()}  # type: ignore[return-value, dict-item]
+
+
+def report_of_it(journey: Journey, known: Found, control: Control) -> Found:
+    """The report of the journey's run: whole where it has come to its end, else half done."""
+    whole = full_report()
+    if journey.of(FirstSyncAnswers).finished:
+        head = replace(whole.run, id="run-1", state=RunState.FINISHED)
+        return replace(known, report=replace(whole, run=head), sought=True)
+    head = replace(whole.run, id="run-1", state=RunState.RUNNING, finished=None)
+    lines = tuple(replace(one, phase=Phase.SKIPPED, problem=None) for one in whole.lines[1:])
+    half = replace(whole, run=head, lines=(whole.lines[0], *lines))
+    return replace(known, report=half, sought=True)
 
 
 _SAID: tuple[Answers, ...] = (

@@ -163,7 +163,7 @@ def test_a_run_that_is_ended_as_it_stands_leads_back_to_the_comparison(
     button(window, "Stopp trygt").click()
     gate.open.set()
     until_still(qtbot, window)
-    button(window, "Avslutt slik den står").click()
+    button(window, "Avslutt her").click()
     assert "Vil du avslutte denne kjøringen slik den står?" in shown(window)
     button(window, "Behold den").click()
     assert "Vil du avslutte denne kjøringen slik den står?" not in shown(window)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 
 from wizard import i18n
 from wizard.errors import Problem
-from wizard.flow.journey import StepId
+from wizard.flow.journey import Journey, StepId
 from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.ui import opening
@@ -22,6 +22,7 @@ from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.pages import page_class
+from wizard.ui.papers import Papers
 from wizard.ui.shell import Doors, foot_says, place, problem_words, rail_lines
 from wizard.ui.voice import announce
 from wizard.ui.widgets.choices import Settings
@@ -44,14 +45,14 @@ class Window(QMainWindow):
         self.page: Page | None = None
         self._asked = False
         self._first: Callable[[], None] | None = None
-        self._doors = Doors(self._back, self.close)
         self.rail, self.content, self.foot = Rail(), Content(), Foot()
-        self.settings = Settings(self.rail.foot)
+        self.settings, self.papers = Settings(self.rail.foot), Papers(self, desk, self.tell)
         self._lay_out()
         self.rail.gone_to.connect(self._go)
         self.settings.language_chosen.connect(self.speak)
         self.settings.appearance_chosen.connect(self._wear)
         self.settings.help_asked.connect(self._help)
+        self.settings.about_asked.connect(self.papers.about)
         desk.look.changed.connect(self._restyled)
         desk.connection.changed.connect(self._lane_changed)
         if not self.restoreGeometry(habits.place):
@@ -184,7 +185,7 @@ class Window(QMainWindow):
 
     def _foot(self, page: Page) -> FootSays:
         runner = self.desk.runner
-        says = foot_says(page, runner.flow, runner.journey, self._doors)
+        says = foot_says(page, runner.flow, runner.journey, Doors(self._back, self.close))
         if not runner.flow.locked(runner.journey, page.step):
             return says
         return FootSays(Deed(_("Next"), self._advance), says.back, None, says.leaving, says.busy)
@@ -195,6 +196,8 @@ class Window(QMainWindow):
             return
         message, remedy = problem_words(notice.problem)
         deeds = [Deed(notice.retry_text(), notice.retry)] if notice.retry else []
+        if notice.problem.code == "unexpected":
+            deeds.append(Deed(_("Fault report …"), lambda: self.papers.fault_report(notice)))
         if self.content.show_problem(message, remedy, deeds, notice.problem.detail or ""):
             announce(self, f"{message} {remedy}")
 
@@ -236,13 +239,27 @@ class Window(QMainWindow):
     def _opened(self, found: opening.Opened) -> None:
         self.desk.profiles.update(found.profiles)
         runner = self.desk.runner
-        if found.prefilled is not None:
-            runner.begin(found.prefilled)
         if found.resumable is not None and not runner.journey.changed:
             self.desk.resumable = found.resumable
         self.show_step()
+        if found.prefilled is not None:
+            self._prefill(found.prefilled)
         if found.problem is not None:
             self.tell((found.problem,))
+
+    def _prefill(self, journey: Journey) -> None:
+        """Begin with a set-up file; where something is begun already, ask before it is left."""
+
+        def begin() -> None:
+            if not self.desk.connection.busy:
+                self.desk.runner.begin(journey)
+                self.show_step()
+
+        if self.desk.runner.journey.changed:
+            text = _("Do you want to leave what is begun here, and begin with the file?")
+            self._ask(_("A set-up file was opened"), text, _("Begin with the file"), begin)
+        else:
+            begin()
 
     def _wear(self, appearance: Appearance) -> None:
         self._habits.appearance = appearance
@@ -253,8 +270,8 @@ class Window(QMainWindow):
 
     def _help(self) -> None:
         if self.page is not None:
-            words = Deed(_("Close"), self.content.dismiss)
-            self.content.show_words(_("Help and explanations"), self.page.help(), (words,))
+            shut = (Deed(_("Close"), self.content.dismiss),)
+            self.content.show_words(_("Help and explanations"), self.page.help(), shut)
             announce(self, self.page.help())
 
     def _escape(self) -> None:

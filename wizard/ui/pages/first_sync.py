@@ -97,7 +97,7 @@ class FirstSyncPage(Page):
     def primary(self) -> str:
         if self._running or self._finished:
             return _("See the result") if self._finished else _("Next")
-        return _("Go on with the synk") if self._begun else _("Start the synk")
+        return _("Continue the synk") if self._begun else _("Start the synk")
 
     def proceed(self) -> None:
         if self._finished:
@@ -109,7 +109,7 @@ class FirstSyncPage(Page):
 
     def extra(self) -> Deed | None:
         if self._begun and not self._finished and not self._running:
-            return Deed(_("End it as it stands"), self._question)
+            return Deed(_("End it here"), self._question)
         return None
 
     def leaving(self) -> tuple[Deed, ...] | None:

@@ -1,4 +1,4 @@
-"""The window's own settings at the foot of the rail: help, language, light or dark."""
+"""The window's own settings at the foot of the rail: help, about, language, light or dark."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ _LOOKS = {
 
 
 class Settings(QObject):
-    """Three small buttons, put into the layout it is given."""
+    """Four small buttons, put into the layout it is given."""
 
     help_asked = Signal()
+    about_asked = Signal()
     language_chosen = Signal(str)
     appearance_chosen = Signal(object)
 
     def __init__(self, where: QVBoxLayout) -> None:
         super().__init__()
-        self.help, self.language = Button("quiet"), Button("quiet", "chevron", after=True)
+        self.help, self.about = Button("quiet"), Button("quiet")
+        self.language = Button("quiet", "chevron", after=True)
         self.appearance = Button("quiet", "moon")
         row = QHBoxLayout()
         row.setSpacing(SPACE[1])
@@ -38,8 +40,10 @@ class Settings(QObject):
         row.addWidget(self.appearance)
         row.addStretch(1)
         where.addWidget(self.help)
+        where.addWidget(self.about)
         where.addLayout(row)
         self.help.clicked.connect(self.help_asked)
+        self.about.clicked.connect(self.about_asked)
         self._languages = _menu(self.language, tuple(_LANGUAGES))
         self._looks = _menu(self.appearance, tuple(_LOOKS))
         self._languages.triggered.connect(self._language)
@@ -48,6 +52,7 @@ class Settings(QObject):
     def retranslate(self, appearance: Appearance) -> None:
         """Say everything in the language in use, and show what is chosen."""
         self.help.setText(_("Help and explanations"))
+        self.about.setText(_("About the program"))
         language = i18n.current()
         self.language.setText(_LANGUAGES[language])
         self.language.setAccessibleName(
