@@ -55,6 +55,12 @@ def button(window: Window, text: str) -> QPushButton:
     return test_window.button(window, text)
 
 
+def press(window: Window, text: str) -> None:
+    """Press a button, and see what comes of it."""
+    button(window, text).click()
+    QApplication.processEvents()
+
+
 def cells(page: DifferencesPage, column: Column) -> list[str]:
     model = page.view.model
     return [str(model.index(row, column).data()) for row in range(model.rowCount())]
@@ -101,7 +107,7 @@ def test_a_side_is_chosen_by_a_key_and_taken_back(qtbot: QtBot, make_window: Mak
     assert page.lead().startswith("1 trenger")
     qtbot.keyClick(page.view.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.reviewing.open == 2)
-    button(window, "Angre").click()
+    press(window, "Angre")
     assert page.reviewing.open == 3
     assert not button(window, "Angre").isEnabled()
 
@@ -149,17 +155,17 @@ def test_a_rule_is_for_all_that_is_shown_or_marked(qtbot: QtBot, make_window: Ma
     page.view.tools.field.chosen.emit("email")
     assert cells(page, Column.RECORD) == ["Per-Åge Øverli", "Eva Li", "Lars By"]
     assert "3 avvik på e-post" in shown(window)
-    button(window, "Bruk Svenn for alle 3").click()
+    press(window, "Bruk Svenn for alle 3")
     assert page.reviewing.states()[State.CHOSEN] == 3
     assert cells(page, Column.RECORD) == []
-    button(window, "Angre").click()
+    press(window, "Angre")
     assert cells(page, Column.RECORD) == ["Per-Åge Øverli", "Eva Li", "Lars By"]
     page.view.table.setFocus()
     qtbot.keyClick(page.view.table, Qt.Key.Key_Space)
     qtbot.keyClick(page.view.table, Qt.Key.Key_Down)
     qtbot.keyClick(page.view.table, Qt.Key.Key_Space)
     assert "2 er merket" in shown(window)
-    button(window, "Bruk Tripletex for alle 2").click()
+    press(window, "Bruk Tripletex for alle 2")
     assert cells(page, Column.RECORD) == ["Lars By"]
 
 
@@ -207,7 +213,7 @@ def test_a_pair_is_looked_at_and_linked_and_its_fields_come(
     assert ("Nina Aas", "Fornavn") in zip(
         cells(page, Column.RECORD), cells(page, Column.FIELD), strict=True
     )
-    button(window, "Angre").click()
+    press(window, "Angre")
     rest(qtbot, window)
     assert "Fornavn" not in cells(page, Column.FIELD)
 
@@ -215,7 +221,7 @@ def test_a_pair_is_looked_at_and_linked_and_its_fields_come(
 def test_back_within_the_pairs_is_to_the_table(qtbot: QtBot, make_window: MakeWindow) -> None:
     window, page = opened(qtbot, make_window)
     window.foot.primary.click()
-    button(window, "Tilbake").click()
+    press(window, "Tilbake")
     assert page.title() == "Kontroller avvik før noe endres"
     assert window.desk.runner.journey.here is StepId.DIFFERENCES
     assert not page.stepped_back()
@@ -232,7 +238,7 @@ def test_one_answer_does_for_all_pairs_like_it(qtbot: QtBot, make_window: MakeWi
     window.foot.primary.click()
     assert "1 av 3." in page.lead()
     qtbot.keyClick(page.cases.view, Qt.Key.Key_4)
-    button(window, "Bruk for alle 3").click()
+    press(window, "Bruk for alle 3")
     rest(qtbot, window)
     assert page.reviewing.decisions.open_wholes() == []
     assert page.reviewing.states()[State.CHOSEN] == 3
@@ -277,7 +283,7 @@ def test_an_answer_changed_later_takes_the_plan_away(qtbot: QtBot, make_window: 
     page.view.rules.skip.click()
     window.foot.primary.click()
     rest(qtbot, window)
-    button(window, "Tilbake").click()
+    press(window, "Tilbake")
     rest(qtbot, window)
     assert window.desk.runner.journey.facts.planned
     stand_on(page, "Ola Hansen", "Mobil")
@@ -299,7 +305,7 @@ def test_decided_in_excel_and_read_back(
     page.exchange.read(path)
     rest(qtbot, window)
     assert page.reviewing.open == 0
-    button(window, "Angre").click()
+    press(window, "Angre")
     rest(qtbot, window)
     assert page.reviewing.open == 3
 
@@ -347,7 +353,7 @@ def test_a_side_that_cannot_be_read_says_so_and_is_tried_again(
     rest(qtbot, window)
     assert len(tries) == 1
     assert not window.foot.primary.isEnabled()
-    button(window, "Prøv igjen").click()
+    press(window, "Prøv igjen")
     rest(qtbot, window)
     assert isinstance(window.page, DifferencesPage)
     assert window.page.reviewing.open == 3

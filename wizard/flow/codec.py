@@ -31,7 +31,7 @@ def text_of(journey: Journey) -> str:
         "facts": _adapter(Facts).dump_python(journey.facts, mode="json"),
         "changed": journey.changed.isoformat() if journey.changed else None,
     }
-    return "".join(json.JSONEncoder(ensure_ascii=False).iterencode(data))
+    return _text(data)
 
 
 def journey_of(text: str) -> Journey:
@@ -81,13 +81,23 @@ class StoredJourneys:
 def _plain(answers: Answers) -> dict[str, Any]:
     """The answers as JSON knows values.
 
-    There may be very many resolutions. They are made ready one at a time, and so is the text,
+    There may be very many resolutions. They are made ready one at a time, and so is their text,
     so that this thread lets the window's have its turn.
     """
     if not isinstance(answers, DifferencesAnswers):
         return dict(_adapter(type(answers)).dump_python(answers, mode="json"))
     each = [_adapter(Resolution).dump_python(one, mode="json") for one in answers.resolutions]
     return {"resolutions": each, "skip_open": answers.skip_open}
+
+
+def _text(value: Any) -> str:
+    """JSON, of lists one item at a time."""
+    if isinstance(value, dict):
+        each = (f"{json.dumps(name)}: {_text(one)}" for name, one in value.items())
+        return f"{{{', '.join(each)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join([json.dumps(one, ensure_ascii=False) for one in value])}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _kinds() -> dict[StepId, type[Answers]]:

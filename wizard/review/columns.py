@@ -24,14 +24,14 @@ class Column:
         """One byte a row: 1 where it holds one of these, else 0."""
         return self._codes.translate(self._table(set(wanted)))
 
-    def among(self, places: Sequence[int], wanted: Iterable[Hashable]) -> list[int]:
+    def among(self, places: Sequence[int], wanted: Iterable[Hashable]) -> Sequence[int]:
         """Those of these rows that hold one of these."""
-        held = bytes(map(self._codes.__getitem__, places))
-        return list(compress(places, held.translate(self._table(set(wanted)))))
+        mask = self._held(places).translate(self._table(set(wanted)))
+        return places if mask.count(1) == len(mask) else list(compress(places, mask))
 
     def counted(self, places: Sequence[int]) -> dict[Hashable, int]:
         """How many of these rows hold each value."""
-        held = bytes(map(self._codes.__getitem__, places))
+        held = self._held(places)
         return {one: held.count(code) for code, one in enumerate(self.values)}
 
     def count(self, start: int, end: int) -> dict[Hashable, int]:
@@ -41,6 +41,11 @@ class Column:
             for code, one in enumerate(self.values)
             if (found := self._codes.count(code, start, end))
         }
+
+    def _held(self, places: Sequence[int]) -> bytes:
+        if isinstance(places, range):
+            return self._codes[places.start : places.stop]
+        return bytes(map(self._codes.__getitem__, places))
 
     def _table(self, wanted: set[Hashable]) -> bytes:
         chosen = bytes(one in wanted for one in self.values)

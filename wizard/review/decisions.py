@@ -23,7 +23,7 @@ class Answer:
     at: str = ""
 
 
-_Step = tuple[Sequence[int], Sequence[Answer | None]]
+_Step = tuple[Sequence[int], list[Answer | None]]
 _OPEN, _CHOSEN = STATES.index(State.OPEN), STATES.index(State.CHOSEN)
 
 
@@ -61,7 +61,7 @@ class Decisions:
         answer = self._answers[at]
         return answer.choice if answer else self._rows[at].preset
 
-    def able(self, places: Sequence[int], choice: Choice) -> list[int]:
+    def able(self, places: Sequence[int], choice: Choice) -> Sequence[int]:
         """Those rows to which this can be answered."""
         return self._options.among(places, self._allowing(choice))
 
@@ -79,7 +79,7 @@ class Decisions:
         """Answer rows alike, in one step; those it was, for those that cannot be are left."""
         able = self.able(places, answer.choice)
         if able:
-            self._done.append((able, [self._answers[at] for at in able]))
+            self._done.append((able, self._held(able)))
             self._put(able, answer)
         return able
 
@@ -88,7 +88,7 @@ class Decisions:
         able = [(at, one) for at, one in answers if one.choice in self._rows[at].options]
         places = [at for at, _ in able]
         if able:
-            self._done.append((places, [self._answers[at] for at in places]))
+            self._done.append((places, self._held(places)))
             for at, one in able:
                 self._put([at], one)
         return places
@@ -103,6 +103,11 @@ class Decisions:
         if not self._done:
             return ()
         places, before = self._done.pop()
+        if isinstance(places, range) and before.count(None) == len(before):
+            stretch = slice(places.start, places.stop)
+            self._answers[stretch] = before
+            self.states[stretch] = self._untouched[stretch]
+            return places
         for at, answer in zip(places, before, strict=True):
             self._answers[at] = answer
             self.states[at] = self._untouched[at] if answer is None else _CHOSEN
@@ -121,7 +126,8 @@ class Decisions:
 
     def about_wholes(self, places: Sequence[int]) -> bool:
         """Whether any of these rows asks about whole records."""
-        return not set(self._wholes).isdisjoint(places)
+        among = places if isinstance(places, range) else set(places)
+        return any(at in among for at in self._wholes)
 
     def resolutions(self) -> tuple[Resolution, ...]:
         """All that a person has answered, as the plan takes it; it may be asked for in a lane."""
@@ -167,7 +173,17 @@ class Decisions:
         """The sets of answers that hold this one."""
         return [one for one in self._options.values if isinstance(one, tuple) and choice in one]
 
+    def _held(self, places: Sequence[int]) -> list[Answer | None]:
+        if isinstance(places, range):
+            return self._answers[places.start : places.stop]
+        return [self._answers[at] for at in places]
+
     def _put(self, places: Sequence[int], answer: Answer) -> None:
+        if isinstance(places, range):
+            stretch, length = slice(places.start, places.stop), len(places)
+            self._answers[stretch] = [answer] * length
+            self.states[stretch] = bytes((_CHOSEN,)) * length
+            return
         answers, states = self._answers, self.states
         for at in places:
             answers[at] = answer

@@ -39,8 +39,8 @@ class Finder:
         for at, one in enumerate(rows):
             self._spans[one.kind] = (self._spans.get(one.kind, (at,))[0], at + 1)
 
-    def find(self, wanted: Filter, states: bytes | bytearray) -> list[int]:
-        """The places of the rows that are wanted, in their order.
+    def find(self, wanted: Filter, states: bytes | bytearray) -> Sequence[int]:
+        """The places of the rows that are wanted, in their order; a range where none is left out.
 
         ``states`` is how each row stands now, by its place in ``STATES``. Every word of the text
         has to be in the row, in any case, be it inside another word.
@@ -55,12 +55,13 @@ class Finder:
         if wanted.reason is not None:
             masks.append(self._reasons.mask((wanted.reason,)))
         start, end = self.span(wanted.kind)
-        found: list[int] = list(range(start, end))
+        found: Sequence[int] = range(start, end)
         if masks:
             whole = masks[0]
             for mask in masks[1:]:
                 whole = both(whole, mask)
-            found = list(compress(found, whole[start:end]))
+            mask = whole[start:end]
+            found = found if mask.count(1) == len(mask) else list(compress(found, mask))
         for word in fold(wanted.text).split():
             found = [at for at in found if word in self._said[at]]
         return found

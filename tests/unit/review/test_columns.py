@@ -23,7 +23,7 @@ def test_places_are_kept_and_counted(
 ) -> None:
     column = Column(values)  # type: ignore[arg-type]
     places = data.draw(st.lists(st.sampled_from(range(len(values))))) if values else []
-    assert column.among(places, wanted) == [at for at in places if values[at] in wanted]  # type: ignore[arg-type]
+    assert list(column.among(places, wanted)) == [at for at in places if values[at] in wanted]  # type: ignore[arg-type]
     counted = column.counted(places)
     assert sum(counted.values()) == len(places)
     assert all(count == sum(values[at] == one for at in places) for one, count in counted.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.review.registers import asked, registers
@@ -40,10 +42,16 @@ ROWS = st.lists(
     min_size=1,
     max_size=12,
 ).map(lambda all_: [made(at, *one) for at, one in enumerate(all_)])
-STEPS = st.lists(
-    st.tuples(st.lists(st.integers(0, 11), unique=True), st.sampled_from(list(Choice))),
-    max_size=10,
+PLACES = st.lists(st.integers(0, 11), unique=True) | st.builds(
+    range, st.integers(0, 5), st.integers(0, 12)
 )
+STEPS = st.lists(st.tuples(PLACES, st.sampled_from(list(Choice))), max_size=10)
+
+
+def within(places: Sequence[int], rows: list[Row]) -> Sequence[int]:
+    if isinstance(places, range):
+        return range(min(places.start, len(rows)), min(places.stop, len(rows)))
+    return [at for at in places if at < len(rows)]
 
 
 def standing(decisions: Decisions, rows: list[Row]) -> list[tuple[State, Choice | None]]:
@@ -53,14 +61,14 @@ def standing(decisions: Decisions, rows: list[Row]) -> list[tuple[State, Choice 
 @given(ROWS, STEPS)
 @settings(max_examples=200)
 def test_every_step_is_undone_to_what_was(
-    rows: list[Row], steps: list[tuple[list[int], Choice]]
+    rows: list[Row], steps: list[tuple[Sequence[int], Choice]]
 ) -> None:
     decisions = Decisions(rows)
     seen = [standing(decisions, rows)]
     for places, choice in steps:
-        there = [at for at in places if at < len(rows)]
+        there = within(places, rows)
         able = [at for at in there if choice in rows[at].options]
-        assert decisions.able(there, choice) == able
+        assert list(decisions.able(there, choice)) == able
         assert decisions.able_count(there, [choice])[choice] == len(able)
         assert not decisions.about_wholes(there)
         assert list(decisions.decide(there, Answer(choice))) == able
@@ -79,10 +87,10 @@ def test_every_step_is_undone_to_what_was(
 
 
 @given(ROWS, STEPS)
-def test_resolutions_say_it_all(rows: list[Row], steps: list[tuple[list[int], Choice]]) -> None:
+def test_resolutions_say_it_all(rows: list[Row], steps: list[tuple[Sequence[int], Choice]]) -> None:
     decisions = Decisions(rows)
     for places, choice in steps:
-        decisions.decide([at for at in places if at < len(rows)], Answer(choice, by="kari"))
+        decisions.decide(within(places, rows), Answer(choice, by="kari"))
     again = Decisions(rows, decisions.resolutions())
     assert standing(again, rows) == standing(decisions, rows)
     assert again.resolutions() == decisions.resolutions()

@@ -30,7 +30,7 @@ REASONS = sorted({one.reason for one in ROWS})
     )
 )
 def test_a_filter_is_what_reading_every_row_finds(wanted: Filter) -> None:
-    assert FINDER.find(wanted, STATES) == [
+    assert list(FINDER.find(wanted, STATES)) == [
         at
         for at, one in enumerate(ROWS)
         if wanted.kind in (None, one.kind)

@@ -51,7 +51,7 @@ class Reviewing(QObject):
         self.wanted = getattr(self, "wanted", Filter())
         self.marks: set[int] = set()
         self.stale = False
-        self.shown: list[int] = []
+        self.shown: Sequence[int] = ()
         self.gathered.emit()
         self.look_for(self.wanted)
 
@@ -63,7 +63,7 @@ class Reviewing(QObject):
         self.filtered.emit()
 
     @property
-    def ruled(self) -> list[int]:
+    def ruled(self) -> Sequence[int]:
         """The rows a rule is about: those that are marked, else all that are shown."""
         return sorted(self.marks) if self.marks else self.shown
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from wizard.documents.words import reason_word
@@ -76,7 +78,7 @@ class Cases(QObject):
         if choice is not None and choice is not self._reviewing.decisions.choice(at):
             self._reviewing.decide([at], choice)
 
-    def alike(self) -> list[int]:
+    def alike(self) -> Sequence[int]:
         """The others that are open, ask for the same reason, and can be answered the same."""
         if self.choice is None:
             return []

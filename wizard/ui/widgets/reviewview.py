@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -123,14 +123,16 @@ class ReviewView(QWidget):
     def _rule(self, choice: Choice) -> None:
         count = self.reviewing.decide(self.reviewing.ruled, choice)
         announce(self.table, _("{count} decided").format(count=count))
-        self.reviewing.look_for(self.reviewing.wanted)
-        self.tools.retranslate()
+        QTimer.singleShot(0, self._look_again)
 
     def undo(self) -> None:
         """Take the last step back, and show what it was about."""
         self.reviewing.undo()
-        self.reviewing.look_for(self.reviewing.wanted)
-        self.tools.retranslate()
+        QTimer.singleShot(0, self._look_again)
+
+    def _look_again(self) -> None:
+        """Show what is wanted as it stands now: with very many rows, in a moment of its own."""
+        self.tools.look_for(self.reviewing.wanted)
 
     def _show_first(self) -> None:
         self._come_to(QModelIndex())
