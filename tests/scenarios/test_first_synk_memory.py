@@ -252,6 +252,24 @@ class TestLaterSynks:
         edit(side(agreed, T), Kind.PROJECT, "21", number="4711")
         assert [dict(one.fields) for one in planned(agreed).operations] == [{"number": "4711"}]
 
+    def test_a_number_that_two_have_is_given_to_nobody_who_is_pointed_at(
+        self, store: SqlStore
+    ) -> None:
+        kari = {"first_name": "Kari", "last_name": "Moe", "date_of_birth": "1990-05-05"}
+        ours = [
+            record(Kind.EMPLOYEE, T, "1", number="2", **kari),
+            record(Kind.EMPLOYEE, T, "2", number="2", first_name="Ola", last_name="Ås"),
+        ]
+        theirs = [
+            record(Kind.EMPLOYEE, P, "p1", **kari),
+            record(Kind.PROJECT, P, "p2", name="Hus", manager_number="2"),
+        ]
+        pair = world(InTripletex(ours, company=next(_COMPANIES)), AtPartner(theirs), store)
+        plan = planned(pair)
+        assert values_stopped(plan, "number_pointed") == ["2"]
+        engine.apply(plan, "{}", pair)
+        assert planned(pair).operations == ()
+
     def test_a_key_that_lost_its_rights_creates_nothing(
         self, store: SqlStore, agreed: World
     ) -> None:

@@ -138,13 +138,14 @@ def _doubtful(left: Sequence[Record], tied: _Blocks) -> list[Match]:
 
 def _sharing(left: Iterable[Record], tied: _Blocks) -> dict[_Node, list[Record]]:
     """Who shares with others, on either side, what only one can have; and the others."""
-    found: dict[_Node, list[Record]] = {}
     several = {id(record) for block in tied.values() for record in block}
-    for record in (one for one in left if id(one) in several):
-        others = [one for tie in ties_of(record) for one in tied.get(tie, ()) if one is not record]
-        if others:
-            found[id(record)] = others
-    return found
+    return {
+        id(record): [
+            one for tie in ties_of(record) for one in tied.get(tie, ()) if one is not record
+        ]
+        for record in left
+        if id(record) in several
+    }
 
 
 def _left(records: Iterable[Record], found: Iterable[Match]) -> list[Record]:

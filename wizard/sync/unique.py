@@ -6,6 +6,7 @@ the new number may be in use on the other, or be what other records are pointed 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -34,7 +35,9 @@ class Holders:
         matches: Iterable[Match],
         pointed: Collection[Value] = (),
     ) -> None:
-        self._pointed = pointed
+        self._pointed = frozenset(pointed) - {None}
+        times = Counter(one.keys.get("number") for one in snapshots[Side.TRIPLETEX].records)
+        self._several = {number for number, often in times.items() if often > 1}
         self._holders: dict[tuple[Side, str], dict[Value, str]] = {
             (side, name): {record.keys.get(name): record.id for record in shot.records}
             for side, shot in snapshots.items()
@@ -79,9 +82,12 @@ class Holders:
 
     def _points(self, record: Record, number: Value) -> bool:
         """Whether something at the partner would lead elsewhere once a record has this number."""
+        if record.side is not Side.PARTNER:
+            return False  # Tripletex points by id
         held = record.keys.get("number")
-        changes = record.side is Side.PARTNER and held is not None
-        return changes and (held in self._pointed or number in self._pointed)
+        if held is None and number not in self._several:
+            return False  # the number means this very record already, by its other half
+        return held in self._pointed or number in self._pointed
 
     def _shared(self, record: Record) -> dict[str, str]:
         """The fields of a record that it shares with one that waits, and which that is."""
