@@ -73,6 +73,7 @@ def start(setup: Path | None = None, *, home: Path | None = None) -> int:
     if problem := screen.obstacle(os.environ):
         return screen.refuse(problem)
     screen.guard()
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     if home:
@@ -85,6 +86,7 @@ def start(setup: Path | None = None, *, home: Path | None = None) -> int:
     screen.opened()
     application.setApplicationName("tripletex-kobling")
     application.setDesktopFileName("tripletex-kobling")
+    application.setWindowIcon(QIcon(str(paths.resources() / "tripletex-kobling.svg")))
     folder = paths.config()
     instance = SingleInstance(folder, application)
     if instance.call_first(str(setup.resolve()) if setup else ""):
