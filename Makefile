@@ -14,7 +14,32 @@ TEST_PACKAGES := dbus gnome-keyring chromium chromium-driver xvfb openbox fonts-
   libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1
 
-.PHONY: demo test bench cover simulate mutate lint debian clean
+PACKED := build/package
+# What builds the package: the libraries are stripped, and read for what they depend on.
+PACKAGE_PACKAGES = binutils dpkg-dev $(shell \
+  $(PYTHON) -c 'import sys; sys.base_prefix == "/usr" and print("libpython%d.%d" % sys.version_info[:2])')
+
+.PHONY: demo test bench cover simulate mutate lint package debian clean
+
+# $(1) an environment, $(2) what is locked for it
+define environment
+@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv" >&2; exit 2; fi
+@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y python3-venv; \
+  else echo "Python cannot make environments here. Install what it lacks: sudo apt-get install python3-venv" >&2; exit 2; fi; }
+$(PYTHON) -m venv $(1)
+$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
+endef
+
+# $(1) commands, $(2) Debian packages that hold them, $(3) who needs them
+define debian_packages
+@for c in $(1); do command -v $$c >/dev/null || missing=1; done; \
+if command -v dpkg >/dev/null; then dpkg -s $(2) >/dev/null 2>&1 || missing=1; fi; \
+if [ -n "$$missing" ]; then \
+  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(2) >/dev/null; \
+  else echo "$(3) needs: sudo apt-get install $(2)" >&2; exit 2; fi; fi
+endef
 
 demo: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/tripletex-wizard demo
@@ -55,22 +80,25 @@ $(VENV)/mutate: $(VENV)/ready locks/mutate.txt
 	@touch $@
 
 $(VENV)/ready: locks/dev.txt pyproject.toml hatch_build.py
-	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv" >&2; exit 2; fi
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y python3-venv; \
-	  else echo "Python cannot make environments here. Install what it lacks: sudo apt-get install python3-venv" >&2; exit 2; fi; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/dev.txt
+	$(call environment,$(VENV),locks/dev.txt)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 debian:
-	@for c in $(TEST_COMMANDS); do command -v $$c >/dev/null || missing=1; done; \
-	if command -v dpkg >/dev/null; then dpkg -s $(TEST_PACKAGES) >/dev/null 2>&1 || missing=1; fi; \
-	if [ -n "$$missing" ]; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(TEST_PACKAGES) >/dev/null; \
-	  else echo "The tests need: sudo apt-get install $(TEST_PACKAGES)" >&2; exit 2; fi; fi
+	$(call debian_packages,$(TEST_COMMANDS),$(TEST_PACKAGES),«make test»)
+
+# The program for desktops without Python, as a .deb in dist/; dated by the last commit, so that
+# the same commit gives the same file.
+package: $(PACKED)/ready $(CATALOGUES)
+	$(call debian_packages,strip objdump dpkg-shlibdeps,$(PACKAGE_PACKAGES),«make package»)
+	$(PACKED)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps --no-build-isolation .
+	@export SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || date +%s) PYTHONHASHSEED=0 && \
+	  $(PACKED)/bin/pyinstaller --noconfirm --clean --log-level ERROR --workpath $(PACKED)/work --distpath $(PACKED)/dist build.spec && \
+	  packaging/deb $(PACKED)/dist/tripletex-wizard $$($(PACKED)/bin/python -c 'import wizard; print(wizard.__version__)') dist
+
+$(PACKED)/ready: locks/package.txt
+	$(call environment,$(PACKED),locks/package.txt)
+	@touch $@
 
 %.mo: %.po
 	$(BIN)/pybabel --quiet compile -i $< -o $@

@@ -1,0 +1,5 @@
+"""What the packaged program runs first."""
+
+from wizard.__main__ import main
+
+main()
