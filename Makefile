@@ -19,7 +19,7 @@ PACKED := build/package
 PACKAGE_PACKAGES = binutils dpkg-dev $(shell \
   $(PYTHON) -c 'import sys; sys.base_prefix == "/usr" and print("libpython%d.%d" % sys.version_info[:2])')
 
-.PHONY: demo test bench cover simulate mutate lint package debian clean
+.PHONY: demo test bench cover simulate mutate lint package package-smoke debian clean
 
 # $(1) an environment, $(2) what is locked for it
 define environment
@@ -99,6 +99,11 @@ package: $(PACKED)/ready $(CATALOGUES)
 $(PACKED)/ready: locks/package.txt
 	$(call environment,$(PACKED),locks/package.txt)
 	@touch $@
+
+# The package in a fresh Debian 12 without Python: a first synk, one window, and how long it takes.
+package-smoke:
+	$(call debian_packages,debootstrap unshare,debootstrap util-linux,«make package-smoke»)
+	packaging/smoke "$$(ls -t dist/*.deb | head -1)" build/smoke
 
 %.mo: %.po
 	$(BIN)/pybabel --quiet compile -i $< -o $@

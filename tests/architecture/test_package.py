@@ -76,7 +76,7 @@ def test_what_the_program_starts_finds_its_own_libraries(
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
 
 
-@pytest.mark.parametrize("script", ["deb"])
+@pytest.mark.parametrize("script", ["deb", "smoke", "smoke-inside"])
 def test_a_script_can_be_read_by_its_shell(script: str) -> None:
     path = ROOT / "packaging" / script
     shell = text(f"packaging/{script}").splitlines()[0].removeprefix("#!")
