@@ -31,9 +31,10 @@ def opened(
     window.desk.runner.begin(journey.answered(DifferencesAnswers(skip_open=True)))
     window.show_step()
     rest(qtbot, window)
-    rest(qtbot, window)
     page = window.page
     assert isinstance(page, PlanPage)
+    # the plan is made in one piece of work, and laid out for the page in another
+    qtbot.waitUntil(lambda: page.view.model.rowCount() > 0 and not page.busy, timeout=20_000)
     return window, page
 
 
