@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from .case import Outcome
 from .faults import Fault
 from .ground import PROMISES
-from .play import played, quiet, short
+from .play import played, short
 
 _CHUNK = 10
 
@@ -27,11 +27,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--trace", action="store_true", help="print every step of this one seed")
     asked = parser.parse_args()
-    quiet()
     if asked.trace:
         return _traced(played(asked.seed))
     seeds = range(asked.seed, asked.seed + asked.schedules)
-    with get_context("spawn").Pool(initializer=quiet) as pool:
+    with get_context("spawn").Pool() as pool:
         return _summed(seeds, pool.imap_unordered(short, seeds, _CHUNK))
 
 

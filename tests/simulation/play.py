@@ -51,17 +51,13 @@ def short(seed: int) -> Outcome:
     return outcome
 
 
-def quiet() -> None:
-    """Let this process log nothing of the faults it meets."""
-    logging.getLogger("wizard").setLevel(logging.CRITICAL)
-
-
 @contextmanager
 def world_of(
     seed: int, given: Registers, strikes: Sequence[Strike], *, page: int = 1000
 ) -> Iterator[Case]:
     """A case in a folder that is gone afterwards; list calls ask for ``page`` rows."""
     with ExitStack() as stack:
+        stack.enter_context(_quiet())
         folder = Path(tempfile.mkdtemp(dir=_ram()))
         stack.callback(shutil.rmtree, folder)
         # with few records, pages must be short for a list to have several
@@ -73,6 +69,18 @@ def world_of(
         case = Case(seed, given, strikes, (folder, keyring))
         stack.enter_context(store_disk(case.events))
         yield case
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing is logged of the faults that are met."""
+    log = logging.getLogger("wizard")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 @cache

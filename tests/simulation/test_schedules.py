@@ -19,7 +19,7 @@ import pytest
 from simulation import registers
 from simulation.case import Case
 from simulation.faults import STRIKES, Fault, Point, Schedule, Strike, drawn, forced
-from simulation.play import played, quiet, world_of
+from simulation.play import played, world_of
 from simulation.registers import P
 from wizard.model.matching import Authority, Direction, Policy
 from wizard.model.records import Kind
@@ -27,11 +27,6 @@ from wizard.model.records import Kind
 _SCHEDULES, _AT_ONCE = 500, 20
 _THIRTY_WRITES, _SHARES = 3642, 4
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _quiet() -> None:
-    quiet()
 
 
 @pytest.mark.parametrize("first", range(1, _SCHEDULES + 1, _AT_ONCE))

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from simulation import registers
 from simulation.case import Case
 from simulation.faults import OF_BOOKS, STRIKES, Fault, Point, Strike
-from simulation.play import quiet, world_of
+from simulation.play import world_of
 
 _STRIKES = [
     (fault, point) for fault, points in STRIKES.items() for point in points if fault not in OF_BOOKS
@@ -30,7 +30,6 @@ class Journal(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        quiet()
         self._world = ExitStack()
 
     @initialize(seed=st.integers(0, 9999))

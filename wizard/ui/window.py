@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 from wizard import i18n
 from wizard.errors import Problem
 from wizard.flow.journey import Journey, StepId
-from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.ui import opening
 from wizard.ui.background import Task
@@ -23,6 +22,7 @@ from wizard.ui.look import Appearance
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.pages import page_class
 from wizard.ui.papers import Papers
+from wizard.ui.rechecking import Recheck
 from wizard.ui.shell import Doors, foot_says, place, problem_words, rail_lines
 from wizard.ui.voice import announce
 from wizard.ui.widgets.choices import Settings
@@ -47,6 +47,7 @@ class Window(QMainWindow):
         self._first: Callable[[], None] | None = None
         self.rail, self.content, self.foot = Rail(), Content(), Foot()
         self.settings, self.papers = Settings(self.rail.foot), Papers(self, desk, self.tell)
+        self._recheck = Recheck(desk, lambda: self.page, self.show_step)
         self._lay_out()
         self.rail.gone_to.connect(self._go)
         self.settings.language_chosen.connect(self.speak)
@@ -80,7 +81,7 @@ class Window(QMainWindow):
         said = _("Step {number} of {count}: {title}")
         announce(self, said.format(number=number, count=count, title=self.page.title()))
         QTimer.singleShot(0, self.content.focus_first)
-        self._recheck()
+        self._recheck.begin()
 
     def refresh(self) -> None:
         """Read the page again, and show everything that follows from what it says."""
@@ -200,28 +201,6 @@ class Window(QMainWindow):
             deeds.append(Deed(_("Fault report …"), lambda: self.papers.fault_report(notice)))
         if self.content.show_problem(message, remedy, deeds, notice.problem.detail or ""):
             announce(self, f"{message} {remedy}")
-
-    def _recheck(self) -> None:
-        """Ask again, one thing after the other, what a resumed journey only remembers."""
-        due = self.desk.runner.rechecks()
-        if due and not self.desk.connection.busy:
-            self._ask_again(due[0])
-
-    def _ask_again(self, effect: Effect) -> None:
-        if self.page is not None:
-            self.page.perform(
-                effect,
-                then=lambda found: QTimer.singleShot(0, self._recheck),
-                saying=lambda: _("Checking again what was found the last time …"),
-                failed=lambda problems: self._no_longer(effect, problems),
-            )
-
-    def _no_longer(self, effect: Effect, problems: tuple[Problem, ...]) -> None:
-        self.desk.runner.unlearn(effect)
-        self.show_step()
-        if self.page is not None:
-            self.page.notice = Notice(problems[0], lambda: self._ask_again(effect))
-            self.refresh()
 
     def _go(self, step: StepId) -> None:
         if self.desk.runner.go(step):
