@@ -22,7 +22,7 @@ from scenarios.registers import (
     world,
 )
 
-from wizard.errors import InterruptedRun
+from wizard.errors import InterruptedRun, UsageError
 from wizard.model.connection import ConnectionCheck
 from wizard.model.journal import Draft, Phase
 from wizard.model.records import Kind
@@ -123,6 +123,29 @@ def test_so_does_an_undo(slowly: Slowly) -> None:
         ("undo_kept_made_unseen", "10001")
     ]
     assert slowly.stand("city") == ["Oslo"]
+
+
+def test_an_undo_of_a_run_that_was_given_up_tells_what_it_never_learnt(slowly: Slowly) -> None:
+    """The customers that came late are left, for nobody knows whose they are."""
+    run = slowly.broken_off()
+    slowly.store.give_up(run)
+    report = retrace.undo(run, slowly.world)
+    assert slowly.stand() == ["Kunde 1", "Kunde 2"]
+    assert [(one.code, one.kind, one.subject) for one in report.problems] == [
+        ("undo_unsure", "customer", "10001"),
+        ("undo_unsure", "customer", "10002"),
+    ]
+
+
+def test_no_undo_begins_while_a_run_of_the_same_two_is_unfinished(slowly: Slowly) -> None:
+    done = synced(slowly.calm).run.id
+    edit(slowly.theirs, C, "c1", city="Oslo")
+    unfinished = slowly.broken_off()
+    with pytest.raises(UsageError) as refused:
+        retrace.undo(done, slowly.world)
+    assert [(one.code, one.subject) for one in refused.value.problems] == [
+        ("undo_unfinished", unfinished)
+    ]
 
 
 def test_a_run_that_goes_on_waits_once_for_its_own(slowly: Slowly) -> None:

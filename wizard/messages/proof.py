@@ -33,8 +33,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "run_unfinished": (
         mark("Run {subject} between the same two registers was interrupted and is not finished."),
         mark(
-            "Finish it with «resume», which finds out what became of its last writes. If it cannot "
-            "be finished, close it with «resume RUN --give-up», and run again."
+            "Finish it first: that finds out what became of its last writes. If it cannot be "
+            "finished, give it up, and run again. On the command line: «resume {subject}», with "
+            "--give-up to give up."
         ),
     ),
     "run_given_up": (

@@ -58,8 +58,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark(
             "Ask IT to bring the store back from a backup. Until then nothing more is written for "
-            "this run. Where there is no backup, close it with «resume RUN --give-up»; a new synk "
-            "finds what it wrote."
+            "this run. Where there is no backup, give the run up (on the command line: «resume "
+            "{subject} --give-up»); a new synk finds what it wrote."
         ),
     ),
     "store.plan_broken": (

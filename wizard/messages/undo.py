@@ -76,6 +76,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark("A user administrator gives the key its rights back. Then run the undo again."),
     ),
+    "undo_unsure": (
+        mark(
+            "The run was given up before it was known whether this was written, so it was not "
+            "taken back."
+        ),
+        mark("Look the record up, and take back by hand what the run may have written."),
+    ),
     "undo_field_not_seen": (
         mark("{field} cannot be seen now, so it was left as it is."),
         mark("Give the key its rights back, or the register its column, and run the undo again."),
@@ -89,8 +96,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("Run a new synk instead; it does again what the undo took back."),
     ),
     "undo_unfinished": (
-        mark("{subject} has not come to its end, so it is not yet known what there is to undo."),
-        mark("Finish it with «tripletex-wizard resume {subject}», and run the undo again."),
+        mark("Run {subject} has not come to its end, so nobody knows yet what there is to undo."),
+        mark("Finish it first (on the command line: «resume {subject}»), and run the undo again."),
     ),
     "undo_outdated": (
         mark("Something has changed since you saw what taking back run {subject} would do."),
@@ -102,6 +109,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "pilot_left": (
         mark("This was a trial. Records left for later: {count}."),
-        mark("Look at what was done, and run a synk without --only for the rest."),
+        mark("Look at what was done, and run the whole synk for the rest."),
     ),
 }

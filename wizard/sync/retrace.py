@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from wizard.errors import Actor, Problem, RefusedError, UsageError
-from wizard.model.journal import RunHead, RunState, SyncReport
+from wizard.model.journal import RunHead, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Store
@@ -48,12 +48,13 @@ def undo(run: str, world: World, approved: str = "") -> SyncReport:
 
 
 def check_undoable(head: RunHead, store: Store) -> None:
-    """Refuse a run that is an undo itself, or that has not come to its end."""
+    """Refuse a run that is an undo itself, and any while one of the same two is unfinished."""
     if head.undoes:
         raise UsageError(Problem("undo_of_undo", subject=head.id, params={"run": head.undoes}))
-    for one in store.runs():
-        if one.state is RunState.RUNNING and head.id in (one.id, one.undoes):
-            raise UsageError(Problem("undo_unfinished", subject=one.id))
+    plan, _ = store.plan_of(head.id)
+    unfinished = store.unfinished(plan.company.id, plan.partner)
+    if unfinished:
+        raise UsageError(Problem("undo_unfinished", subject=unfinished.id))
 
 
 def _undoing(run: str, plan: SyncPlan, world: World) -> Undoing:

@@ -68,6 +68,8 @@ def undo_plan(undoing: Undoing) -> SyncPlan:
     ]
     for operation in sorted(reversed(done), key=_backwards):
         retracing.take_back(operation)
+    for operation in undoing.plan.operations:
+        retracing.tell_unsure(operation)
     operations = tuple(sorted(retracing.operations, key=_backwards))
     return replace(
         undoing.plan,
@@ -131,6 +133,12 @@ class _Retracing:
             self._remove(operation, record)
         else:
             self._restore(operation, record)
+
+    def tell_unsure(self, operation: Operation) -> None:
+        """Say of what a run that was given up had sent, and never learnt of, that it stays."""
+        entry = self._was.entries.get(operation.id)
+        if entry and entry.phase in (Phase.INTENT, Phase.UNCERTAIN):
+            self._stop(operation, "undo_unsure", whole=True)
 
     def _absent(self, operation: Operation, id_: str) -> None:
         shot = self._was.snapshots[operation.side].get(operation.kind)
