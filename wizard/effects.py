@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from wizard.app import App, Job
-from wizard.errors import Problem, RefusedError, UsageError
+from wizard.errors import DecisionsNeeded, InterruptedRun, Problem, RefusedError, UsageError
 from wizard.flow.answers import DifferencesAnswers, FirstSyncAnswers, PlanAnswers
 from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.setupfile import setup_of
 from wizard.flow.steps import Effect
-from wizard.model.journal import RunHead, SyncReport
+from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.matching import Resolution
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Endpoint
@@ -41,6 +41,7 @@ class RealEffects:
             Effect.SURVEY: self.survey,
             Effect.PLAN: self.plan,
             Effect.APPLY: self.apply,
+            Effect.SYNC: self.sync,
             Effect.RESUME: self.resume,
             Effect.GIVE_UP: self.give_up,
             Effect.REPORT: self.report,
@@ -85,23 +86,34 @@ class RealEffects:
             now = self._planned(journey, read, shown.resolutions)
             if now.fingerprint != shown.fingerprint:
                 raise RefusedError(Problem("plan_outdated"))
-            report = engine.apply(now, job.setup.stored(), self._world(endpoints, control))
+            report = self._applied(now, job, endpoints, control)
         return replace(found, report=report, sought=True)
+
+    def sync(self, journey: Journey, found: Found, control: Control) -> Found:
+        """Read both registers and carry out what follows; refuses where a question is open."""
+        job, said, app = job_of(journey), journey.of(DifferencesAnswers), self._app
+        connected = app.connected(job.setup, control.pace)
+        with connected as endpoints, reserved(endpoints, app.store, app.clock):
+            read = engine.survey(endpoints, app.store, job.kinds)
+            made = self._planned(journey, read, said.resolutions)
+            if made.questions and not said.skip_open:
+                count = str(len(made.questions))
+                raise DecisionsNeeded(Problem("questions_open", params={"count": count}))
+            report = self._applied(made, job, endpoints, control)
+        return replace(found, survey=None, plan=made, report=report, sought=True)
 
     def resume(self, journey: Journey, found: Found, control: Control) -> Found:
         """Finish the run of the approved plan, or the undo of it, where it stopped."""
-        head = self._known(journey)
-        undo = self._undo_of(head)
-        with self._again(undo or head, control) as world:
-            report = engine.resume((undo or head).id, world)
-        if undo:
+        head = self._begun(journey)
+        with self._again(head, control) as world:
+            report = engine.resume(head.id, world)
+        if head.undoes:
             return replace(found, undone=report, sought=True)
         return replace(found, report=report, sought=True)
 
     def give_up(self, journey: Journey, found: Found, control: Control) -> Found:
         """Close the run, or the undo of it, as it stands; nothing is written to either side."""
-        head = self._known(journey)
-        self._app.store.give_up((self._undo_of(head) or head).id)
+        self._app.store.give_up(self._begun(journey).id)
         return found
 
     def report(self, journey: Journey, found: Found, control: Control) -> Found:
@@ -145,6 +157,20 @@ class RealEffects:
         if head is None:
             raise UsageError(Problem("nothing_to_resume"))
         return head
+
+    def _begun(self, journey: Journey) -> RunHead:
+        """The run, or the undo of it where that is what stopped on the way."""
+        head = self._known(journey)
+        undo = self._undo_of(head)
+        return undo if undo and undo.state is RunState.RUNNING else head
+
+    def _applied(
+        self, plan: SyncPlan, job: Job, endpoints: Mapping[Side, Endpoint], control: Control
+    ) -> SyncReport:
+        """Carry out a plan, unless somebody has asked to stop while both sides were read."""
+        if control.stop():
+            raise InterruptedRun(Problem("stopped_on_request"))
+        return engine.apply(plan, job.setup.stored(), self._world(endpoints, control))
 
     def _undo_of(self, head: RunHead) -> RunHead | None:
         """The newest run that takes this one back."""

@@ -85,6 +85,7 @@ class RefusedError(WizardError):
 
 
 class InterruptedRun(WizardError):  # noqa: N818 - the contract's word
-    """Stopped on the way; ``resume`` finishes it."""
+    """Stopped on the way; ``resume`` finishes ``run``, where one was begun."""
 
     exit_code = 5
+    run = ""

@@ -72,10 +72,12 @@ class Slowly:
         def torn(*_: object) -> None:
             raise InterruptedRun
 
-        with pytest.raises(InterruptedRun):
+        with pytest.raises(InterruptedRun) as stopped:
             engine.apply(planned(self.calm), "{}", replace(self.world, watch=torn))
         assert self.clock.slept == []
-        return self.store.runs()[0].id
+        run = self.store.runs()[0].id
+        assert stopped.value.run == run
+        return run
 
     def stand(self, field: str = "name") -> list[object]:
         """What the customers in Tripletex hold in a field."""

@@ -11,7 +11,7 @@ import pytest
 from wizard.app import App
 from wizard.cli.demo import write_workbook
 from wizard.effects import RealEffects
-from wizard.errors import InterruptedRun, RefusedError, UsageError, WizardError
+from wizard.errors import DecisionsNeeded, InterruptedRun, RefusedError, UsageError, WizardError
 from wizard.flow.answers import (
     ChooseAnswers,
     ConnectPartnerAnswers,
@@ -177,13 +177,50 @@ def test_answering_makes_another_plan_without_reading_again(
     assert len(practice[0].requests) == before
 
 
+def stopping() -> Control:
+    """Stops after the first write."""
+    settled: list[Operation] = []
+    return Control(
+        watch=lambda done, total, operation, entry: settled.append(operation),
+        stop=lambda: bool(settled),
+    )
+
+
+def test_who_stops_while_both_sides_are_read_begins_no_run(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    approve(runner)
+    for effect in (Effect.APPLY, Effect.SYNC):
+        runner.answer(DifferencesAnswers(skip_open=True))
+        with pytest.raises(InterruptedRun) as stopped:
+            runner.do(effect, control=Control(stop=lambda: True))
+        assert stopped.value.run == ""
+    assert list(app.store.runs()) == []
+
+
+def test_all_in_one_go_is_done_where_no_question_is_open(
+    runner: Runner, app: App, practice: tuple[World, str]
+) -> None:
+    planned(runner, app, practice[0].employee_token)
+    runner.answer(DifferencesAnswers())
+    with pytest.raises(DecisionsNeeded):
+        runner.do(Effect.SYNC)
+    assert list(app.store.runs()) == []
+    runner.answer(DifferencesAnswers(skip_open=True))
+    found = runner.do(Effect.SYNC)
+    assert found.report is not None
+    assert found.report.run.id == app.store.runs()[0].id
+    assert runner.journey.of(FirstSyncAnswers) == FirstSyncAnswers(found.report.run.id, True)
+
+
 def test_a_run_that_was_stopped_is_finished(
     runner: Runner, app: App, practice: tuple[World, str]
 ) -> None:
     planned(runner, app, practice[0].employee_token)
     approve(runner)
     with pytest.raises(InterruptedRun):
-        runner.do(Effect.APPLY, control=Control(stop=lambda: True))
+        runner.do(Effect.APPLY, control=stopping())
     head = app.store.runs()[0]
     resumed = Runner(runner.effects, runner.store, app.clock)
     stored = runner.stored()
@@ -329,7 +366,7 @@ def test_a_run_that_cannot_be_finished_is_ended_as_it_stands(
     planned(runner, app, practice[0].employee_token)
     approve(runner)
     with pytest.raises(InterruptedRun):
-        runner.do(Effect.APPLY, control=Control(stop=lambda: True))
+        runner.do(Effect.APPLY, control=stopping())
     runner.do(Effect.REPORT)
     runner.do(Effect.GIVE_UP)
     assert app.store.runs()[0].state is RunState.GIVEN_UP

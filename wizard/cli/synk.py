@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from wizard.app import App, Job
+from wizard.app import App
 from wizard.cli import progress
 from wizard.cli.frame import Answer, stoppable
 from wizard.cli.planfile import read_plan, write_plan
 from wizard.cli.say import check_lines, plan_lines, report_lines, runs_lines
+from wizard.cli.unattended import of_run, of_setup
 from wizard.documents.plans import plan_json
 from wizard.documents.questions import read_answers, write_questions
 from wizard.documents.reports import report_json
-from wizard.errors import DecisionsNeeded, Problem, RefusedError, UsageError, WizardError
+from wizard.effects import job_of
+from wizard.errors import DecisionsNeeded, InterruptedRun, Problem, RefusedError, UsageError
+from wizard.flow.answers import DifferencesAnswers, PlanAnswers
+from wizard.flow.ports import Control, Found
+from wizard.flow.runner import Runner
+from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.messages import say
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
-from wizard.model.journal import RunHead, RunState, SyncReport
-from wizard.model.matching import Resolution
+from wizard.model.journal import RunState, SyncReport
 from wizard.model.plan import SyncPlan
-from wizard.model.ports import Endpoint
-from wizard.model.records import Side
-from wizard.setup import Setup, read_setup, stored_setup
 from wizard.sync import engine, retrace
-from wizard.sync.apply import World
-from wizard.sync.company import check_company, reserved
 from wizard.sync.pilot import pilot
 from wizard.sync.report import asked as question
 
 
 def check(app: App, setup: Path) -> Answer:
     """Key, company, rights, modules and partner; writes nothing anywhere."""
-    with app.connected(read_setup(setup)) as endpoints:
-        tripletex = endpoints[Side.TRIPLETEX].check()
-        partner = endpoints[Side.PARTNER].check()
+    found = of_setup(app, setup).do(Effect.CHECK_KEY, Effect.OPEN_PARTNER)
+    tripletex, partner = found.key, found.partner
+    assert tripletex is not None
+    assert partner is not None
     sides = (*tripletex.requirements, *partner.requirements)
     sealed = app.store_keys.check()
     requirements = (*sides, sealed)
@@ -54,12 +57,10 @@ def plan(
     app: App, setup: Path, *, out: Path, questions: Path | None, answers: Path | None
 ) -> Answer:
     """Read both sides and write the plan; open questions go to their file."""
-    job = _job(setup)
-    with app.connected(job.setup) as endpoints:
-        survey = engine.survey(endpoints, app.store, job.kinds)
-    made = engine.make_plan(survey, job.policy, ruleset=job.rules)
+    runner = _to_plan(app, setup)
+    made = _planned(runner, Effect.SURVEY, Effect.PLAN)
     if answers is not None:
-        made = _answered(survey, job, made, answers)
+        made = _answered(runner, made, answers)
     write_plan(out, made)
     if questions is not None:
         write_questions(questions, made.questions)
@@ -76,28 +77,25 @@ def apply(
     app: App, setup: Path, *, planned: Path, skip_questions: bool, only: int | None = None
 ) -> Answer:
     """Carry out exactly the plan in a file, or refuse."""
-    job, shown = _job(setup), read_plan(planned)
-    decided = (job.policy, job.kinds, job.rules.digest)
-    if (shown.policy, shown.kinds, shown.rules) != decided:
+    runner, shown = _to_plan(app, setup), read_plan(planned)
+    job = job_of(runner.journey)
+    if (shown.policy, shown.kinds, shown.rules) != (job.policy, job.kinds, job.rules.digest):
         raise UsageError(Problem("plan_of_other_setup", subject=planned.name))
-    _settled(shown, skip_questions=skip_questions)
-    with app.connected(job.setup) as endpoints, reserved(endpoints, app.store, app.clock):
-        check_company(shown, endpoints)
-        survey = engine.survey(endpoints, app.store, job.kinds)
-        now = engine.make_plan(survey, job.policy, shown.resolutions, job.rules)
-        if now.fingerprint != shown.fingerprint:
-            raise RefusedError(Problem("plan_outdated", subject=planned.name))
-        return _carried_out(app, endpoints, _piloted(now, only), job.setup)
+    if shown.questions and not skip_questions:
+        raise DecisionsNeeded(_open_questions(shown))
+    if only is not None:
+        shown = engine.fingerprinted(pilot(shown, only))
+    runner.answer(PlanAnswers(shown.fingerprint, only))
+    runner.learn(Found(plan=shown))
+    return _carried_out(app, runner, Effect.APPLY)
 
 
 def sync(app: App, setup: Path, *, skip_questions: bool, only: int | None = None) -> Answer:
     """Plan and apply in one go, when nothing is left to decide."""
-    job = _job(setup)
-    with app.connected(job.setup) as endpoints, reserved(endpoints, app.store, app.clock):
-        survey = engine.survey(endpoints, app.store, job.kinds)
-        made = engine.make_plan(survey, job.policy, ruleset=job.rules)
-        _settled(made, skip_questions=skip_questions)
-        return _carried_out(app, endpoints, _piloted(made, only), job.setup)
+    runner = _to_plan(app, setup)
+    runner.answer(DifferencesAnswers(skip_open=skip_questions))
+    runner.answer(PlanAnswers(only=only))
+    return _carried_out(app, runner, Effect.SYNC)
 
 
 def resume(app: App, run: str | None) -> Answer:
@@ -109,27 +107,14 @@ def resume(app: App, run: str | None) -> Answer:
         run = unfinished[0].id
     head = app.store.run(run)
     done = app.store.report(head.id)
-    if done is not None:
-        return _reported(done)
-    stored = app.store.plan_of(head.id)[1]
-    connected = app.connected(stored_setup(stored))
-    with connected as endpoints, progress.shown() as watch, stoppable() as stop:
-        world = World(endpoints, app.store, app.clock, watch, stop)
-        return _reported(engine.resume(head.id, world))
+    return _reported(done) if done else _carried_out(app, of_run(app, head), Effect.RESUME)
 
 
 def undo(app: App, run: str) -> Answer:
     """Take back what a run wrote, as a run of its own."""
     head = app.store.run(run)
     retrace.check_undoable(head, app.store)
-    _, stored = app.store.plan_of(head.id)
-    connected = app.connected(stored_setup(stored))
-    with connected as endpoints, progress.shown() as watch, stoppable() as stop:
-        world = World(endpoints, app.store, app.clock, watch, stop)
-        try:
-            return _reported(retrace.undo(head.id, world))
-        except WizardError as error:
-            return _broken_off(app, lambda one: one.undoes == head.id, error)
+    return _carried_out(app, of_run(app, head), Effect.PLAN_UNDO, Effect.UNDO)
 
 
 def give_up(app: App, run: str | None) -> Answer:
@@ -139,7 +124,7 @@ def give_up(app: App, run: str | None) -> Answer:
     head = app.store.run(run)
     if head.state is not RunState.RUNNING:
         raise UsageError(Problem("run_not_open", subject=head.id))
-    app.store.give_up(head.id)
+    of_run(app, head).do(Effect.GIVE_UP)
     words = _("Run {run} is given up. What it wrote stands; a new synk finds it.")
     return Answer({"run": head.id, "counts": {}}, (words.format(run=head.id),))
 
@@ -168,20 +153,29 @@ def result_of(app: App, run: str) -> SyncReport:
     return app.store.report(head.id) or engine.report_so_far(head, app.store)
 
 
-def _job(setup: Path) -> Job:
-    """The job of a set-up file that is to make a plan, which needs kinds."""
-    job = Job.of(read_setup(setup))
+def _to_plan(app: App, setup: Path) -> Runner:
+    """The runner of a set-up file that is to make a plan, which needs kinds."""
+    runner = of_setup(app, setup)
+    job = job_of(runner.journey)
     if not job.kinds:
         params = {"partner": job.profile.name}
         raise UsageError(Problem("profile_without_kinds", params=params))
-    return job
+    return runner
 
 
-def _answered(survey: engine.Survey, job: Job, made: SyncPlan, answers: Path) -> SyncPlan:
-    resolutions: Sequence[Resolution] = read_answers(answers, made.questions)
+def _planned(runner: Runner, *effects: Effect) -> SyncPlan:
+    made = runner.do(*effects).plan
+    assert made is not None  # the effect makes one or raises
+    return made
+
+
+def _answered(runner: Runner, made: SyncPlan, answers: Path) -> SyncPlan:
+    resolutions = read_answers(answers, made.questions)
     # an answer may open the next question of the same record: «link» first, then its fields
     while resolutions:
-        made = engine.make_plan(survey, job.policy, (*made.resolutions, *resolutions), job.rules)
+        said = runner.journey.of(DifferencesAnswers)
+        runner.answer(replace(said, resolutions=(*made.resolutions, *resolutions)))
+        made = _planned(runner, Effect.PLAN)
         known = {one.conflict for one in made.resolutions}
         resolutions = [
             one for one in read_answers(answers, made.questions) if one.conflict not in known
@@ -189,40 +183,32 @@ def _answered(survey: engine.Survey, job: Job, made: SyncPlan, answers: Path) ->
     return made
 
 
-def _piloted(plan: SyncPlan, only: int | None) -> SyncPlan:
-    return plan if only is None else engine.fingerprinted(pilot(plan, only))
-
-
-def _settled(plan: SyncPlan, *, skip_questions: bool) -> None:
-    if plan.questions and not skip_questions:
-        raise DecisionsNeeded(_open_questions(plan))
-
-
 def _open_questions(plan: SyncPlan) -> Problem:
     return Problem("questions_open", params={"count": str(len(plan.questions))})
 
 
-def _carried_out(
-    app: App, endpoints: Mapping[Side, Endpoint], plan: SyncPlan, setup: Setup
-) -> Answer:
+@contextmanager
+def _control() -> Iterator[Control]:
+    """A bar that follows the run, and Ctrl+C to stop it between two writes."""
     with progress.shown() as watch, stoppable() as stop:
-        world = World(endpoints, app.store, app.clock, watch, stop)
-        try:
-            return _reported(engine.apply(plan, setup.stored(), world))
-        except WizardError as error:
-            return _broken_off(app, lambda one: one.fingerprint == plan.fingerprint, error)
+        yield Control(watch, stop)
 
 
-def _broken_off(app: App, ours: Callable[[RunHead], bool], error: WizardError) -> Answer:
-    """What is known of a run that had to stop: which it is, and how far it came."""
-    begun = next(filter(ours, app.store.runs()), None)
-    if begun is None or error.exit_code != 5:
-        raise error
-    so_far = engine.report_so_far(begun, app.store)
-    body = report_json(so_far)
-    body.pop("problems", None)
-    problems = (*error.problems, *so_far.problems)
-    return Answer(body, report_lines(so_far), problems, error.exit_code)
+def _carried_out(app: App, runner: Runner, *effects: Effect) -> Answer:
+    """The report of what these effects wrote, or how far they came where they had to stop."""
+    try:
+        with _control() as control:
+            found = runner.do(*effects, control=control)
+    except InterruptedRun as error:
+        if not error.run:
+            raise
+        so_far = result_of(app, error.run)
+        answer = _reported(so_far)
+        problems = (*error.problems, *so_far.problems)
+        return replace(answer, problems=problems, exit_code=error.exit_code)
+    report = found.undone or found.report
+    assert report is not None
+    return _reported(report)
 
 
 def _reported(report: SyncReport) -> Answer:

@@ -33,6 +33,7 @@ class Effect(StrEnum):
     SURVEY = "survey"  # read both sides
     PLAN = "plan"  # compute the plan from the survey and the answers; no network
     APPLY = "apply"
+    SYNC = "sync"  # read, plan and apply in one go, where nothing is left to decide
     RESUME = "resume"
     GIVE_UP = "give_up"  # close an unfinished run as it stands
     REPORT = "report"  # the report of a run that has ended
@@ -168,7 +169,7 @@ COMPANY = (
         FirstSyncAnswers,
         synced,
         ("--plan",),
-        (Effect.APPLY, Effect.RESUME, Effect.GIVE_UP),
+        (Effect.APPLY, Effect.SYNC, Effect.RESUME, Effect.GIVE_UP),
     ),
     Step(
         StepId.DONE,

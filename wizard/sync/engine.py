@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wizard.errors import Problem, UsageError
+from wizard.errors import InterruptedRun, Problem, UsageError
 from wizard.model.codec import digest_of_plan
 from wizard.model.collecting import uncollected
 from wizard.model.connection import Capabilities, Company
@@ -202,7 +202,11 @@ def report_so_far(head: RunHead, store: Store) -> SyncReport:
 
 def carry_out(head: RunHead, plan: SyncPlan, world: World, *, resumed: bool = False) -> SyncReport:
     """Do what is left of a run, and close it with its report."""
-    entries = Applier(head, plan, world).carry_out(resumed=resumed)
+    try:
+        entries = Applier(head, plan, world).carry_out(resumed=resumed)
+    except InterruptedRun as error:
+        error.run = head.id
+        raise
     finished = replace(head, finished=world.clock.now())
     result = report(finished, plan, entries, world.store.journal(head.id))
     odd = (*clock_flaws(entries, finished.finished), *flaws(plan, entries, result))
