@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from ui.test_window import page, press, shown
 
 from wizard import paths
 from wizard.flow.answers import ChooseAnswers
+from wizard.ui.look import Appearance
 from wizard.ui.window import Window
 
 SVENN = paths.resources() / "profiles" / "svenn.toml"
@@ -44,6 +46,32 @@ def test_a_profile_file_becomes_a_card_that_is_chosen(
     window.foot.primary.click()
     assert window.desk.runner.journey.of(ChooseAnswers).partner == str(own)
     assert "Koble til Vårt system" in shown(window)
+
+
+def test_a_partner_brings_its_own_colour_and_logo_and_takes_them_along(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.toml"
+    look = "\n[look]\nlight = '#5B21B6'\ndark = '#C4B5FD'\nlogo = 'own.svg'\n"
+    own.write_text(SVENN.read_text(encoding="utf-8") + look, encoding="utf-8")
+    (tmp_path / "own.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect width="30" height="10"/>'
+        "</svg>"
+    )
+    before = window.desk.look.theme.brand
+    page(window).open_profile(own)
+    qtbot.waitUntil(window.foot.primary.isEnabled)
+    card = next(one for one in page(window).cards if one.isChecked())
+    pictures = [one.pixmap() for one in card.findChildren(QLabel) if not one.pixmap().isNull()]
+    assert [(one.width(), one.height()) for one in pictures] == [(72, 24)]
+    window.foot.primary.click()
+    assert window.desk.look.theme.brand == "#5B21B6"
+    window.desk.look.choose(Appearance.DARK)
+    assert window.desk.look.theme.brand == "#C4B5FD"
+    window.desk.look.choose(Appearance.LIGHT)
+    window.desk.runner.forget()
+    window.show_step()
+    assert window.desk.look.theme.brand == before
 
 
 def test_a_hostile_profile_file_is_refused_in_the_banner(

@@ -380,3 +380,16 @@ def test_a_screen_reader_hears_each_cell(qtbot: QtBot, make_window: MakeWindow) 
     ]
     assert "Ikke valgt ennå, Trenger et valg" in heard
     assert "Ola Hansen" in heard
+
+
+def test_an_answer_given_just_before_the_window_is_closed_is_kept(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    window, page = opened(qtbot, make_window)
+    page.view.rules.skip.click()
+    assert not window.desk.runner.journey.of(DifferencesAnswers).skip_open
+    window.close()
+    assert window.desk.runner.journey.of(DifferencesAnswers).skip_open
+    stored = window.desk.runner.stored()
+    assert stored is not None
+    assert stored.of(DifferencesAnswers).skip_open

@@ -195,6 +195,39 @@ def test_an_undo_that_is_stopped_goes_on_after_a_new_start(
     assert {one.state for one in practice.app.store.runs()} == {RunState.FINISHED}
 
 
+def test_an_undo_that_is_stopped_can_be_ended_and_begun_anew(
+    qtbot: QtBot, make_window: MakeWindow, practice: Practice
+) -> None:
+    real = dict(practice.runner.effects)
+    rests = [True]
+
+    def stopped(journey: Journey, found: Found, control: Control) -> Found:
+        stop = bool(rests) and rests.pop()
+        return real[Effect.UNDO](journey, found, Control(stop=lambda: stop))
+
+    window = make_window({**real, Effect.UNDO: stopped})
+    page = at_the_result(window, practice)
+    button(window, "Angre synken").click()
+    until_still(qtbot, window)
+    page.undo.consent.box.setChecked(True)
+    window.foot.primary.click()
+    until_still(qtbot, window)
+    button(window, "Avslutt her").click()
+    assert "Vil du avslutte angringen som den er?" in shown(window)
+    button(window, "Avslutt angringen").click()
+    until_still(qtbot, window)
+    assert "Synken er bare delvis angret" in shown(window)
+    undone = window.desk.runner.found.undone
+    assert undone is not None
+    assert undone.run.state is RunState.GIVEN_UP
+    button(window, "Angre synken").click()
+    until_still(qtbot, window)
+    page.undo.consent.box.setChecked(True)
+    window.foot.primary.click()
+    until_still(qtbot, window)
+    assert "Synken er angret" in shown(window)
+
+
 def test_an_undo_that_fails_says_why(
     qtbot: QtBot, make_window: MakeWindow, practice: Practice
 ) -> None:

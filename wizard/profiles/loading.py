@@ -20,6 +20,7 @@ from wizard.profiles.ruletext import read_rules
 _LIMIT = 200_000
 _LOGO_LIMIT = 300_000
 _LOGO_KINDS = (".svg", ".png")
+_FETCHES = re.compile(rb"""<!(DOCTYPE|ENTITY)|href\s*=\s*["'](?!\#)|@import|url\(\s*["']?(?!\#)""")
 _FORMAT = 1
 _PROFILE: TypeAdapter[Profile] = TypeAdapter(Profile)
 
@@ -104,7 +105,7 @@ def _logo(profile: Profile, path: Path) -> Path | None:
     except (OSError, ValueError) as error:
         raise UsageError(_wrong("profile_logo", "look.logo", path.name)) from error
     inside = logo.is_relative_to(folder) and logo.is_file()
-    if not (fits and inside and logo.suffix.lower() in _LOGO_KINDS):
+    if not (fits and inside and logo.suffix.lower() in _LOGO_KINDS and _harmless(logo)):
         raise UsageError(_wrong("profile_logo", "look.logo", path.name))
     return logo
 
@@ -126,3 +127,10 @@ def _shown(step: object) -> str:
 
 def _wrong(code: str, place: str, name: str) -> Problem:
     return Problem(code, subject=name, params={"place": place})
+
+
+def _harmless(logo: Path) -> bool:
+    """Whether a drawing stands for itself: it declares no entities, and fetches nothing."""
+    if logo.suffix.lower() != ".svg":
+        return True
+    return not _FETCHES.search(logo.read_bytes())

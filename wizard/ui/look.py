@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -22,6 +23,20 @@ class Appearance(StrEnum):
     DARK = "dark"
 
 
+class Brand(Protocol):
+    """A partner's own colours, on light and on dark, as ``#RRGGBB``."""
+
+    @property
+    def light(self) -> str | None:
+        """On light; None for the product's own."""
+        ...
+
+    @property
+    def dark(self) -> str | None:
+        """On dark; None for the product's own."""
+        ...
+
+
 class Look(QObject):
     """Dresses the application; widgets that paint themselves read ``theme`` as they paint."""
 
@@ -31,7 +46,7 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self._folder = QTemporaryDir()
-        self._brand = ""
+        self._brand = ("", "")
         self.appearance = appearance
         self.theme: Theme = LIGHT
         app.setStyle("Fusion")
@@ -44,10 +59,11 @@ class Look(QObject):
         self.appearance = appearance
         self._dress()
 
-    def brand(self, colour: str) -> None:
-        """Take a partner's colour, or the product's own with ``""``."""
-        if colour != self._brand:
-            self._brand = colour
+    def brand(self, brand: Brand | None) -> None:
+        """Take a partner's colours, or the product's own with None."""
+        colours = (brand.light or "", brand.dark or "") if brand else ("", "")
+        if colours != self._brand:
+            self._brand = colours
             self._dress()
 
     def _dress(self) -> None:
@@ -55,8 +71,8 @@ class Look(QObject):
         dark = self.appearance is Appearance.DARK or (
             self.appearance is Appearance.SYSTEM and system_dark
         )
-        theme = DARK if dark else LIGHT
-        self.theme = theme.branded(self._brand) if self._brand else theme
+        theme, colour = DARK if dark else LIGHT, self._brand[dark]
+        self.theme = theme.branded(colour) if colour else theme
         # the folder's name carries the theme: Qt remembers pictures by their address
         folder = Path(self._folder.path()) / ("dark" if dark else "light") / self.theme.brand[1:]
         folder.mkdir(parents=True, exist_ok=True)

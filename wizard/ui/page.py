@@ -94,6 +94,9 @@ class Page(QWidget):
     def left(self) -> None:
         """The page goes from the front: stop watching."""
 
+    def closing(self) -> None:
+        """The window closes: store at once what waits to be stored."""
+
     def heard(self, progress: object) -> None:
         """What work under way tells of its progress, on the window's thread."""
 

@@ -91,6 +91,7 @@ class Window(QMainWindow):
         if runner.journey.here is not page.step:
             self.show_step()
             return
+        self.desk.look.brand(self.desk.profile.look if self.desk.profile else None)
         self.setWindowTitle(_(PRODUCT))
         self.rail.show_names(_(PRODUCT), runner.journey.company)
         self.rail.show_steps(rail_lines(runner.flow, runner.journey, self.desk.partner))
@@ -166,6 +167,8 @@ class Window(QMainWindow):
                 self._stop_and_close,
             )
             return
+        if self.page is not None:
+            self.page.closing()
         self._habits.place = self.saveGeometry()
         self.desk.disk.finish()
         event.accept()

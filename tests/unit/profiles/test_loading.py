@@ -228,6 +228,23 @@ class TestALogo:
             self.read(folder, name)
         assert [one.code for one in caught.value.problems] == ["profile_logo"]
 
+    @pytest.mark.parametrize(
+        "drawing",
+        [
+            "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
+            '<svg><image xlink:href="file:///etc/hostname"/></svg>',
+            "<svg><style>@import 'other.css';</style></svg>",
+            "<svg><rect fill='url(https://example.no/x)'/></svg>",
+        ],
+    )
+    def test_fetches_nothing(self, tmp_path: Path, drawing: str) -> None:
+        (tmp_path / "logo.svg").write_text(drawing)
+        with pytest.raises(UsageError) as caught:
+            self.read(tmp_path, "logo.svg")
+        assert [one.code for one in caught.value.problems] == ["profile_logo"]
+        (tmp_path / "logo.svg").write_text("<svg><rect fill='url(#own)'/></svg>")
+        assert self.read(tmp_path, "logo.svg")
+
     def test_is_not_large(self, tmp_path: Path) -> None:
         (tmp_path / "logo.svg").write_bytes(b" " * 300_001)
         with pytest.raises(UsageError):

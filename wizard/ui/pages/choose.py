@@ -56,6 +56,7 @@ class ChoosePage(Page):
         for partner, card in self._cards.items():
             profile = self.desk.profiles[partner]
             way = _WAYS[profile.keys[0].way.value]
+            card.show_logo(profile.look.logo)
             card.say(profile.name, profile.description.said(current()), _(way))
         self._other.say(
             _("Another system …"),

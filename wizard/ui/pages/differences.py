@@ -88,6 +88,11 @@ class DifferencesPage(Page):
             self._keeping.stop()
             self._keep_aside()
 
+    def closing(self) -> None:
+        if self._keeping.isActive():
+            self._keeping.stop()
+            self.keep()
+
     def answers(self) -> DifferencesAnswers:
         return DifferencesAnswers(
             self.reviewing.decisions.resolutions(), self.view.rules.skip.isChecked()

@@ -18,6 +18,7 @@ from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.pages.first_sync import STOPPED
 from wizard.ui.reins import Reins
 from wizard.ui.theme import SPACE
+from wizard.ui.widgets.ending import Ending
 from wizard.ui.widgets.linetable import LineTable
 from wizard.ui.widgets.nextcard import NextCard
 from wizard.ui.widgets.reportcard import ReportCard
@@ -52,6 +53,8 @@ class DonePage(Page):
         column.addStretch(1)
         self.undo = UndoView(self._partner, self.desk.runner.clock.now)
         self._reins = Reins(self.undo.run, self.changed.emit)
+        self._ending = Ending(_ending, self._give_up)
+        self.body.addWidget(self._ending)
         self.body.addWidget(self._whole)
         self.body.addWidget(self.undo, 1000)
         self.result.retry.clicked.connect(lambda: self._again(retries=True))
@@ -66,9 +69,10 @@ class DonePage(Page):
         report = self._report()
         trial = report is not None and stops.is_trial(report)
         undone = report is not None and bool(report.run.undoes)
-        for part in (self.result, self.report, self.undo):
+        for part in (self.result, self.report, self.undo, self._ending):
             part.retranslate()
-        self.next.retranslate(trial=trial, undone=undone)
+        whole = undone and not self._partly
+        self.next.retranslate(trial=trial, undone=whole)
         self._log_lines.reworded()
         self._log.setAccessibleName(_("Log"))
         left = stopped_count(report) if report is not None else 0
@@ -82,7 +86,7 @@ class DonePage(Page):
         if self.desk.runner.found.undoing is not None:
             return _("Do you want to take the synk back?")
         if report is not None and report.run.undoes:
-            if self._unfinished:
+            if self._partly:
                 return _("The synk is only partly taken back")
             return _("The synk is taken back")
         if report is not None and stops.is_trial(report):
@@ -168,6 +172,8 @@ class DonePage(Page):
     def extra(self) -> Deed | None:
         if self._reins.running or self.desk.runner.found.undoing is not None:
             return None
+        if self._unfinished:
+            return Deed(_("End it here"), self._ending.ask)
         return Deed(_("Connect more"), self._more)
 
     def leaving(self) -> tuple[Deed, ...] | None:
@@ -185,6 +191,12 @@ class DonePage(Page):
         """What the page is about: the undo, where there is one, else the run."""
         found = self.desk.runner.found
         return found.undone or found.report
+
+    @property
+    def _partly(self) -> bool:
+        """Whether there is an undo that has not come to its end, or was ended before that."""
+        undone = self.desk.runner.found.undone
+        return undone is not None and undone.run.state is not RunState.FINISHED
 
     @property
     def _unfinished(self) -> bool:
@@ -228,6 +240,7 @@ class DonePage(Page):
             self._go(Effect.RESUME, tally.of_report(undone))
 
     def _go(self, effect: Effect, counted: tally.Tally) -> None:
+        self._ending.hide()
         self.next.watch("")
         self.undo.run.lines.put([])
         self.undo.run.begin(counted, Names(self.desk.runner.found.survey), undo=True)
@@ -238,6 +251,14 @@ class DonePage(Page):
     def _saying(self) -> str:
         return self._reins.saying(
             _("Reading what stands there now …"), _("The synk is being taken back …")
+        )
+
+    def _give_up(self) -> None:
+        self.perform(
+            Effect.GIVE_UP,
+            Effect.REPORT,
+            then=lambda found: None,
+            saying=lambda: _("Ending the run …"),
         )
 
     def _over(self, found: Found) -> None:
@@ -259,3 +280,14 @@ class DonePage(Page):
         self.undo.run.rest(over=True)
         if self._reins.drop():
             self.desk.notify(title, self.desk.runner.journey.company)
+
+
+def _ending() -> tuple[str, str, str]:
+    return (
+        _("Do you want to end the undo as it stands?"),
+        _(
+            "What is taken back stays taken back, and the rest of the synk stays as it is. You "
+            "can ask for a new undo of the rest afterwards."
+        ),
+        _("End the undo"),
+    )

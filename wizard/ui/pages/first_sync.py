@@ -13,8 +13,8 @@ from wizard.ui import tally
 from wizard.ui.models.happenings import Names
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.reins import Reins
+from wizard.ui.widgets.ending import Ending
 from wizard.ui.widgets.runview import RunView
-from wizard.ui.widgets.strip import Strip
 
 STOPPED = "stopped_on_request"
 _OTHER_PLAN = ("plan_outdated", "step_plan_not_approved", "run_given_up")
@@ -26,19 +26,18 @@ class FirstSyncPage(Page):
     step = StepId.FIRST_SYNC
 
     def build(self) -> None:
-        self._ask_up = Strip("warn")
-        self._ask_up.hide()
+        self._ending = Ending(_ending, self._give_up)
         order = (Side.PARTNER, Side.TRIPLETEX)
         self.run = RunView(self._partner, self.desk.runner.clock.now, order)
         self._reins = Reins(self.run, self.changed.emit)
-        self.body.addWidget(self._ask_up)
+        self.body.addWidget(self._ending)
         self.body.addWidget(self.run, 1000)
         self._shown: object = self  # nothing yet
         self.changed.connect(self.show_answers)
 
     def retranslate(self) -> None:
         self.run.retranslate()
-        self._word_question()
+        self._ending.retranslate()
 
     def title(self) -> str:
         if self._running:
@@ -109,7 +108,7 @@ class FirstSyncPage(Page):
 
     def extra(self) -> Deed | None:
         if self._begun and not self._finished and not self._running:
-            return Deed(_("End it here"), self._question)
+            return Deed(_("End it here"), self._ending.ask)
         return None
 
     def leaving(self) -> tuple[Deed, ...] | None:
@@ -150,7 +149,7 @@ class FirstSyncPage(Page):
             self._go(Effect.RESUME, tally.of_report(report))
 
     def _go(self, effect: Effect, counted: tally.Tally) -> None:
-        self._ask_up.hide()
+        self._ending.hide()
         self._shown = self.desk.runner.found.report or self.desk.runner.found.plan
         self.run.begin(counted, Names(self.desk.runner.found.survey))
         self._reins.take(
@@ -191,29 +190,20 @@ class FirstSyncPage(Page):
 
     # ending it as it stands
 
-    def _question(self) -> None:
-        self._word_question()
-        self._ask_up.show()
-        self._ask_up.buttons[0].setFocus()
-
-    def _word_question(self) -> None:
-        deeds = (
-            Deed(_("Keep it"), self._ask_up.hide),
-            Deed(_("End it and compare again"), self._give_up, look="danger"),
-        )
-        self._ask_up.say(
-            _("Do you want to end this run as it stands?"),
-            _(
-                "What is written stays written, and the rest is not carried out. A new "
-                "comparison finds both, and makes nothing twice."
-            ),
-            deeds,
-        )
-
     def _give_up(self) -> None:
-        self._ask_up.hide()
         self.perform(
             Effect.GIVE_UP,
             then=lambda found: self._anew(),
             saying=lambda: _("Ending the run …"),
         )
+
+
+def _ending() -> tuple[str, str, str]:
+    return (
+        _("Do you want to end this run as it stands?"),
+        _(
+            "What is written stays written, and the rest is not carried out. A new comparison "
+            "finds both, and makes nothing twice."
+        ),
+        _("End it and compare again"),
+    )
