@@ -86,6 +86,15 @@ def test_a_screen_that_does_not_answer_is_one_line_as_well(
     assert err.startswith("Det er ingen skjerm å åpne vinduet på.")
 
 
+def test_without_fonts_one_line_says_so(start: Start, tmp_path: Path) -> None:
+    nothing = tmp_path / "fonts.conf"
+    nothing.write_text("<fontconfig/>")
+    process = start(QT_QPA_PLATFORM="offscreen", FONTCONFIG_FILE=str(nothing))
+    _out, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert err.splitlines()[-1].startswith("The window cannot show any text")
+
+
 def test_a_second_start_ends_and_brings_the_first_to_front(
     start: Start, instance: Callable[[Path], SingleInstance], tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -162,6 +162,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "run «tripletex-wizard demo --headless»."
         ),
     ),
+    "no_fonts": (
+        mark("The window cannot show any text: there are no fonts on this machine."),
+        mark(
+            "Install one (Debian: fonts-inter), or run «tripletex-wizard demo --headless» to see "
+            "a first synk without a window."
+        ),
+    ),
     "no_browser": (
         mark("No browser could be opened on this machine."),
         mark("Open {address} yourself, and go on with the steps."),

@@ -28,6 +28,14 @@ def obstacle(environ: Mapping[str, str]) -> Problem | None:
     return None
 
 
+def fontless() -> bool:
+    """Whether the system has no font at all, so that every text would be empty."""
+    from PySide6.QtGui import QFontDatabase
+
+    # where there is none, Qt still names these, which are only names for whatever there is
+    return set(QFontDatabase.families()) <= {"Monospace", "Sans Serif", "Serif"}
+
+
 def refuse(problem: Problem) -> int:
     """Say in one line why there is no window; the exit code of wrong use."""
     said = say(problem)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard import i18n, paths
+from wizard.errors import Problem
 from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Effects, Found, JourneyStore
 from wizard.flow.steps import Effect
@@ -84,6 +85,8 @@ def start(setup: Path | None = None, *, home: Path | None = None) -> int:
 
     application = QApplication(["tripletex-kobling"])
     screen.opened()
+    if screen.fontless():
+        return screen.refuse(Problem("no_fonts"))
     application.setApplicationName("tripletex-kobling")
     application.setDesktopFileName("tripletex-kobling")
     application.setWindowIcon(QIcon(str(paths.resources() / "tripletex-kobling.svg")))
