@@ -123,55 +123,57 @@ def test_an_empty_field_has_the_key_of_what_it_means() -> None:
     assert key(fields["country"], None) == key(fields["country"], "no") == "NO"
 
 
-class TestShortCuts:
-    """What is plain is not sent the long way round; the answer is the library's all the same."""
+# what is plain is not sent the long way round; the answer is the library's all the same
 
-    @given(
-        st.sampled_from(["", "+47", "0047", "+47 ", "00 47", "+46", "47", "0"]),
-        st.from_regex(r"[0-9]{2,3}( ?[0-9]){4,6}", fullmatch=True),
-    )
-    def test_a_phone_number(self, country: str, digits: str) -> None:
-        text = country + digits
-        shown = e164 = text
-        try:
-            number = phonenumbers.parse(text, "NO")
-        except phonenumbers.NumberParseException:
-            number = phonenumbers.PhoneNumber()
-        if phonenumbers.is_possible_number(number):
-            home = number.country_code == 47
-            style = phonenumbers.PhoneNumberFormat
-            shown = phonenumbers.format_number(
-                number, style.NATIONAL if home else style.INTERNATIONAL
-            )
-            e164 = phonenumbers.format_number(number, style.E164)
-        assert forms(field(FieldType.PHONE), text, foreign=False) == (shown, e164)
 
-    @pytest.mark.parametrize("first", "23456789")
-    def test_every_norwegian_series_is_divided_as_the_library_divides_it(self, first: str) -> None:
-        style = phonenumbers.PhoneNumberFormat.NATIONAL
-        for series in range(0, 1000, 7):
-            digits = f"{first}{series:03}4321"
-            wanted = phonenumbers.format_number(phonenumbers.parse(digits, "NO"), style)
-            assert clean(field(FieldType.PHONE), digits) == wanted
+@given(
+    st.sampled_from(["", "+47", "0047", "+47 ", "00 47", "+46", "47", "0"]),
+    st.from_regex(r"[0-9]{2,3}( ?[0-9]){4,6}", fullmatch=True),
+)
+def test_a_phone_number(country: str, digits: str) -> None:
+    text = country + digits
+    shown = e164 = text
+    try:
+        number = phonenumbers.parse(text, "NO")
+    except phonenumbers.NumberParseException:
+        number = phonenumbers.PhoneNumber()
+    if phonenumbers.is_possible_number(number):
+        home = number.country_code == 47
+        style = phonenumbers.PhoneNumberFormat
+        shown = phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL)
+        e164 = phonenumbers.format_number(number, style.E164)
+    assert forms(field(FieldType.PHONE), text, foreign=False) == (shown, e164)
 
-    @given(st.from_regex(r"([89][0-9]{8})|([0-9]{8,10})", fullmatch=True))
-    def test_an_organization_number(self, text: str) -> None:
-        valid = orgnr.is_valid(text) and not mva.is_valid(text)
-        assert said(FieldType.ORGANIZATION_NUMBER, text) == (text if valid else None)
 
-    @given(st.integers(10**7, 10**9 - 1))
-    def test_an_organization_number_with_its_check_digit(self, stem: int) -> None:
-        texts = [f"{stem}{digit}"[-9:] for digit in range(10)]
-        for text in texts:
-            wanted = text if orgnr.is_valid(text) else None
-            assert said(FieldType.ORGANIZATION_NUMBER, text) == wanted
+@pytest.mark.parametrize("first", "23456789")
+def test_every_norwegian_series_is_divided_as_the_library_divides_it(first: str) -> None:
+    style = phonenumbers.PhoneNumberFormat.NATIONAL
+    for series in range(0, 1000, 7):
+        digits = f"{first}{series:03}4321"
+        wanted = phonenumbers.format_number(phonenumbers.parse(digits, "NO"), style)
+        assert clean(field(FieldType.PHONE), digits) == wanted
 
-    @given(st.from_regex(r"(NO[0-9]{2} ?)?[0-9]{4}[. ]?[0-9]{2}[. ]?[0-9]{4}", fullmatch=True))
-    def test_an_account_with_every_check_digit(self, stem: str) -> None:
-        for text in [f"{stem}{digit}" for digit in range(10)]:
-            digits = iban.to_kontonr(text) if iban.is_valid(text) else kontonr.compact(text)
-            valid = len(digits) == 11 and kontonr.is_valid(digits)
-            assert said(FieldType.BANK_ACCOUNT, text) == (digits if valid else None)
+
+@given(st.from_regex(r"([89][0-9]{8})|([0-9]{8,10})", fullmatch=True))
+def test_an_organization_number(text: str) -> None:
+    valid = orgnr.is_valid(text) and not mva.is_valid(text)
+    assert said(FieldType.ORGANIZATION_NUMBER, text) == (text if valid else None)
+
+
+@given(st.integers(10**7, 10**9 - 1))
+def test_an_organization_number_with_its_check_digit(stem: int) -> None:
+    texts = [f"{stem}{digit}"[-9:] for digit in range(10)]
+    for text in texts:
+        wanted = text if orgnr.is_valid(text) else None
+        assert said(FieldType.ORGANIZATION_NUMBER, text) == wanted
+
+
+@given(st.from_regex(r"(NO[0-9]{2} ?)?[0-9]{4}[. ]?[0-9]{2}[. ]?[0-9]{4}", fullmatch=True))
+def test_an_account_with_every_check_digit(stem: str) -> None:
+    for text in [f"{stem}{digit}" for digit in range(10)]:
+        digits = iban.to_kontonr(text) if iban.is_valid(text) else kontonr.compact(text)
+        valid = len(digits) == 11 and kontonr.is_valid(digits)
+        assert said(FieldType.BANK_ACCOUNT, text) == (digits if valid else None)
 
 
 def said(type_: FieldType, text: str) -> Value:
