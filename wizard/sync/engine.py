@@ -38,7 +38,7 @@ from wizard.sync.departments import Departments
 from wizard.sync.diff import diff, fresh
 from wizard.sync.draft import Drafting
 from wizard.sync.match import GONE, match
-from wizard.sync.normalise import normalise
+from wizard.sync.normalise import Normaliser
 from wizard.sync.order import ordered
 from wizard.sync.plan import Planned, Stage, plan_kind
 from wizard.sync.proof import clock_flaws, flaws, inputs_of
@@ -78,10 +78,11 @@ def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kin
     wanted = with_referred(kinds)
     snapshots: dict[Kind, dict[Side, Snapshot]] = {}
     for kind in wanted:
-        ours = normalise(endpoints[Side.TRIPLETEX].fetch(kind), MAPPINGS[kind])
+        spelling = Normaliser(MAPPINGS[kind])
+        ours = spelling.normalise(endpoints[Side.TRIPLETEX].fetch(kind))
         theirs = Snapshot(kind, Side.PARTNER, ())
         if kind in kinds:
-            theirs = normalise(endpoints[Side.PARTNER].fetch(kind), MAPPINGS[kind])
+            theirs = spelling.normalise(endpoints[Side.PARTNER].fetch(kind))
         snapshots[kind] = {Side.TRIPLETEX: ours, Side.PARTNER: theirs}
     surveyed = Survey(
         company,

@@ -10,34 +10,64 @@ from dataclasses import replace
 
 from wizard.errors import Problem
 from wizard.model.collecting import uncollected
-from wizard.model.mapping import EntityMapping
+from wizard.model.mapping import EntityMapping, FieldMapping
 from wizard.model.records import Record, Side, Snapshot, Value, respelled
 from wizard.sync.spelling import InvalidValueError, forms, is_foreign, key
 
-
-@uncollected()
-def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
-    """The snapshot with every value in one spelling and every record with its keys."""
-    return replace(snapshot, records=tuple(_record(record, mapping) for record in snapshot.records))
+_Form = tuple[Value, Value, str]
+"""A value as it is written, its key, and the code of what is wrong with it, or nothing."""
 
 
-def _record(record: Record, mapping: EntityMapping) -> Record:
-    said, foreign = record.values, is_foreign(record)
-    values: dict[str, Value] = {}
-    keys: dict[str, Value] = {}
-    faults = record.faults
-    # in the mapping's order, whatever the side's: ids are hashes of what is built from this
-    for name, field in mapping.fields.items():
-        if name not in said:
-            continue
-        value = said[name]
-        try:
-            values[name], keys[name] = forms(field, value, foreign=foreign)
-        except InvalidValueError as invalid:
-            values[name], keys[name] = value, key(field, value)
-            if record.side is Side.PARTNER and name not in faults:
-                params = {"field": name, "value": str(value)}
-                kind, about = record.kind.value, record.label
-                fault = Problem(invalid.code, kind=kind, subject=about, params=params)
+class Normaliser:
+    """Brings the snapshots of one kind into one spelling.
+
+    What has been spelled once is remembered as long as the normaliser lives, and shared by all
+    that say the same: the two sides of a kind say nearly the same, so one serves both.
+    """
+
+    def __init__(self, mapping: EntityMapping) -> None:
+        # in the mapping's order, whatever the side's: ids are hashes of what is built from this
+        self._seen = {
+            foreign: {name: _Seen(field, foreign) for name, field in mapping.fields.items()}
+            for foreign in (False, True)
+        }
+
+    @uncollected()
+    def normalise(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with every value in one spelling and every record with its keys."""
+        return replace(snapshot, records=tuple(map(self._record, snapshot.records)))
+
+    def _record(self, record: Record) -> Record:
+        said, faults = record.values, record.faults
+        values: dict[str, Value] = {}
+        keys: dict[str, Value] = {}
+        for name, seen in self._seen[is_foreign(record)].items():
+            if name not in said:
+                continue
+            values[name], keys[name], wrong = seen[said[name]]
+            if wrong and record.side is Side.PARTNER and name not in faults:
+                params = {"field": name, "value": str(said[name])}
+                fault = Problem(wrong, kind=record.kind.value, subject=record.label, params=params)
                 faults = {**faults, name: fault}
-    return respelled(record, values=values, keys=keys, faults=faults, handles=record.handles)
+        return respelled(record, values=values, keys=keys, faults=faults, handles=record.handles)
+
+
+class _Seen(dict[Value, _Form]):
+    """The values of one field that have been seen, with what they are in one spelling."""
+
+    def __init__(self, field: FieldMapping, foreign: bool) -> None:  # noqa: FBT001
+        super().__init__()
+        self._field, self._foreign = field, foreign
+
+    def __missing__(self, value: Value) -> _Form:
+        try:
+            found = (*forms(self._field, value, foreign=self._foreign), "")
+        except InvalidValueError as invalid:
+            found = (value, key(self._field, value), invalid.code)
+        self[value] = found
+        return found
+
+
+def normalise(snapshot: Snapshot, mapping: EntityMapping) -> Snapshot:
+    """One snapshot by itself in one spelling."""
+    return Normaliser(mapping).normalise(snapshot)

@@ -8,11 +8,10 @@ equal and neither is rewritten.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from typing import Final
 
@@ -25,9 +24,6 @@ from wizard.model.records import Record, Value
 
 HOME: Final = "NO"
 """The country whose rules hold where none is named."""
-
-_REMEMBERED: Final = 2**17
-"""How many values of a sort are remembered: more than a register has, as both sides hold them."""
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 _NORWEGIAN_PHONE = re.compile(r"(?:(?:\+|00)47)?([2-9][0-9]{7})")
@@ -94,18 +90,14 @@ def forms(field: FieldMapping, raw: Value, *, foreign: bool) -> tuple[Value, Val
 def _tidy(raw: str) -> str | None:
     """NFC, one space for any run of white space, nothing at the ends; empty text is empty."""
     if raw.isascii() and raw.isprintable() and "  " not in raw:
-        text = raw.strip()  # as nearly all are: one look, and no copy
-    else:
-        text = " ".join(unicodedata.normalize("NFC", raw).split())
-    # one object for all that say the same, for both sides say nearly the same
-    return sys.intern(text) if text else None
+        return raw.strip() or None  # as nearly all are: one look, and no copy
+    return " ".join(unicodedata.normalize("NFC", raw).split()) or None
 
 
 def fold(text: str) -> str:
     """The text with case out of the way."""
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFC", text.casefold())
-    # one object for both: most keys are spelled as their values are
-    return text if folded == text else sys.intern(folded)
+    return text if folded == text else folded  # one object for both, where they are equal
 
 
 def _flag(text: str) -> tuple[str, str]:
@@ -134,7 +126,6 @@ def _phone(text: str) -> tuple[str, str]:
     return _any_phone(text)
 
 
-@lru_cache(_REMEMBERED)
 def _norwegian_phone(digits: str) -> tuple[str, str]:
     """What ``_any_phone`` says of eight digits at home, at a thirtieth of the time."""
     first, second, third = _grouping(digits[0])
@@ -163,7 +154,6 @@ def _any_phone(text: str) -> tuple[str, str]:
     return shown, phonenumbers.format_number(number, style.E164)
 
 
-@lru_cache(_REMEMBERED)
 def _date(text: str) -> tuple[str, str]:
     try:
         day = date.fromisoformat(text)
@@ -189,7 +179,6 @@ def _organization_number(text: str) -> tuple[str, str]:
     return compact, compact
 
 
-@lru_cache(_REMEMBERED)
 def _is_organization_number(digits: str) -> bool:
     return bool(orgnr.checksum(digits) == 0)
 
@@ -203,7 +192,6 @@ def _bank_account(text: str) -> tuple[str, str]:
     return digits, digits
 
 
-@lru_cache(_REMEMBERED)
 def _is_account(digits: str) -> bool:
     return bool(kontonr.is_valid(digits))
 
