@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -14,11 +16,12 @@ from wizard.errors import Problem, UsageError
 from wizard.model.codec import CodecError, plan_from_json, plan_to_json
 from wizard.model.collecting import uncollected
 from wizard.model.plan import SyncPlan
-from wizard.sync.engine import fingerprinted
 
 _LIMIT = 500_000_000
 _HEAD = b'{"schema":%b,' % json.dumps(SCHEMA).encode()
 """How every file begins that was written here: what follows need not be read to know it."""
+_WHOLE = re.compile(re.escape(_HEAD) + rb'"whole":"([0-9a-f]{64})",')
+"""And then the hash of what follows, by which it is known that nothing was changed since."""
 
 
 class _Head(BaseModel):
@@ -29,7 +32,8 @@ class _Head(BaseModel):
 
 def write_plan(path: Path, plan: SyncPlan) -> None:
     """Write a plan for this user only; an older one is replaced as a whole or not at all."""
-    save(path, _HEAD + plan_to_json(plan)[1:])
+    text = plan_to_json(plan)[1:]
+    save(path, b'%b"whole":"%b",%b' % (_HEAD, hashlib.sha256(text).hexdigest().encode(), text))
 
 
 @uncollected()
@@ -53,6 +57,7 @@ def read_plan(path: Path) -> SyncPlan:
         plan = plan_from_json(text)
     except CodecError as error:
         raise UsageError(Problem("plan_unreadable", subject=path.name)) from error
-    if fingerprinted(plan).fingerprint != plan.fingerprint:
+    whole = _WHOLE.match(text)
+    if not whole or hashlib.sha256(text[whole.end() :]).hexdigest().encode() != whole[1]:
         raise UsageError(Problem("plan_edited", subject=path.name))
     return plan

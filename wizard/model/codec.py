@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from wizard.model.journal import SyncReport
-from wizard.model.plan import Operation, SyncPlan
+from wizard.model.matching import Conflict, Resolution, Stop
+from wizard.model.plan import Agreement, Operation, SyncPlan
 
 _PLAN: TypeAdapter[SyncPlan] = TypeAdapter(SyncPlan)
-_OPERATIONS: TypeAdapter[tuple[Operation, ...]] = TypeAdapter(tuple[Operation, ...])
 _OPERATION: TypeAdapter[Operation] = TypeAdapter(Operation)
 _OPERATION_TO_JSON = _OPERATION.serializer.to_json  # without the adapter's own questions
 _REPORT: TypeAdapter[SyncReport] = TypeAdapter(SyncReport)
-_AT_ONCE = 1_000  # operations, so that a hash of many takes no memory
+_ROWS: Mapping[str, TypeAdapter[Any]] = {
+    "questions": TypeAdapter(tuple[Conflict, ...]),
+    "stops": TypeAdapter(tuple[Stop, ...]),
+    "resolutions": TypeAdapter(tuple[Resolution, ...]),
+    "agreed": TypeAdapter(tuple[Agreement, ...]),
+}
+"""What a plan has as many of as there are records, besides its operations."""
+_AT_ONCE = 200  # rows, so that a window's thread never waits long for its turn
 _DIGITS = 24
 _SORTED = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
@@ -57,10 +66,15 @@ def digest(value: object) -> str:
 
 
 def digest_of_plan(plan: SyncPlan) -> str:
-    """A hash of all that a plan says."""
-    found = hashlib.sha256(_PLAN.dump_json(replace(plan, operations=())))
-    for start in range(0, len(plan.operations), _AT_ONCE):
-        found.update(_OPERATIONS.dump_json(plan.operations[start : start + _AT_ONCE]))
+    """A hash of all that a plan says; of its operations the ids, which are hashes themselves."""
+    few = replace(plan, operations=(), questions=(), stops=(), resolutions=(), agreed=())
+    found = hashlib.sha256(_PLAN.dump_json(few))
+    found.update(_SORTED([one.id for one in plan.operations]).encode())
+    for name, rows in _ROWS.items():
+        all_ = getattr(plan, name)
+        found.update(f"{name} {len(all_)}".encode())
+        for start in range(0, len(all_), _AT_ONCE):
+            found.update(rows.dump_json(all_[start : start + _AT_ONCE]))
     return found.hexdigest()[:_DIGITS]
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from wizard.errors import Problem
 from wizard.model.connection import Capabilities
-from wizard.model.records import Kind, Record, Side, Value
+from wizard.model.records import NOTHING, Kind, Record, Side, Value
 
 
 class Certainty(StrEnum):
@@ -256,8 +256,8 @@ class Decided:
     match: Match
     choice: Choice | Conflict | None = None
     verdict: Verdict | None = None
-    agreed: Mapping[str, Value] = field(default_factory=dict)
+    agreed: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     stop: Stop | None = None
-    base: Mapping[str, Value] = field(default_factory=dict)
+    base: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     bond: Bond | None = None
     between: tuple[str, str] = ("", "")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from wizard.model.connection import Company
 from wizard.model.matching import Bond, Conflict, Policy, Resolution, Stop
 from wizard.model.proof import Input
-from wizard.model.records import Kind, Side, Value
+from wizard.model.records import NOTHING, Kind, Side, Value
 
 
 class Verb(StrEnum):
@@ -61,17 +61,17 @@ class Operation:
     because: str
     target: str | None = None
     source: str | None = None
-    fields: Mapping[str, Value] = field(default_factory=dict)
-    before: Mapping[str, Value] = field(default_factory=dict)
+    fields: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
+    before: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     version: str | None = None
-    references: Mapping[str, Reference] = field(default_factory=dict)
-    takes: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=lambda: NOTHING)
+    takes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     part: str = ""
-    handles: Mapping[str, str] = field(default_factory=dict)
+    handles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     needs: tuple[str, ...] = ()
-    agreed: Mapping[str, Value] = field(default_factory=dict)
+    agreed: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     write: bool = True
-    base: Mapping[str, Value] = field(default_factory=dict)
+    base: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     withdrawn: tuple[str, ...] = ()
 
 

@@ -23,8 +23,8 @@ Value = str | bool | None
 """A value as the core computes with it: text, a flag, or empty. Dates are ISO text (2024-01-31)."""
 
 
-_NOTHING: Final[Mapping[str, Any]] = {}
-"""What most records have of faults and handles: one for all of them, and nobody writes into it."""
+NOTHING: Final[Mapping[str, Any]] = {}
+"""What most values have of faults, handles and the like: one for all, nobody writes into it."""
 
 
 class Kind(StrEnum):
@@ -82,13 +82,13 @@ class Record:
     values: Mapping[str, Value]
     version: str | None = None
     label: str = ""
-    faults: Mapping[str, Problem] = field(default_factory=lambda: _NOTHING)
-    handles: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    faults: Mapping[str, Problem] = field(default_factory=lambda: NOTHING)
+    handles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     anchored: bool = True
-    keys: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
+    keys: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     marks: frozenset[Mark] = frozenset()
     changed: datetime | None = None
-    raw: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
+    raw: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
 
     def spelled(self, name: str) -> Value:
         """A value as the side itself spells it; empty where it is unknown."""
@@ -105,9 +105,9 @@ def respelled(
 ) -> Record:
     """The record with its values said in another way, beside how the side itself spells them."""
     said, raw = record.values, record.raw
-    if values is not said:
+    if values != said:  # most are spelled as they should be
         raw = {name: one for name, one in said.items() if name in values and values[name] != one}
-        raw = {**raw, **record.raw} or _NOTHING
+        raw = {**raw, **record.raw} or NOTHING
     # written out, for ``replace`` takes twice the time, and every record comes through here
     return Record(
         record.kind,

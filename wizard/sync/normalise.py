@@ -6,6 +6,7 @@ values are taken as they are, for only Tripletex can mend them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from wizard.errors import Problem
@@ -26,11 +27,11 @@ class Normaliser:
     """
 
     def __init__(self, mapping: EntityMapping) -> None:
-        # in the mapping's order, whatever the side's: ids are hashes of what is built from this
         self._seen = {
             foreign: {name: _Seen(field, foreign) for name, field in mapping.fields.items()}
             for foreign in (False, True)
         }
+        self._orders: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     @uncollected()
     def normalise(self, snapshot: Snapshot) -> Snapshot:
@@ -38,24 +39,34 @@ class Normaliser:
         return replace(snapshot, records=tuple(map(self._record, snapshot.records)))
 
     def _record(self, record: Record) -> Record:
-        said, faults = record.values, record.faults
-        values: dict[str, Value] = {}
-        keys: dict[str, Value] = {}
-        for name, seen in self._seen[is_foreign(record)].items():
-            if name not in said:
-                continue
-            values[name], keys[name], wrong = seen[said[name]]
+        said, faults = self._in_order(record.values), record.faults
+        seen = self._seen[is_foreign(record)]
+        # copies that are written over, for a dictionary that grows takes longer
+        values, keys = dict(said), dict(said)
+        for name, value in said.items():
+            written, keys[name], wrong = seen[name][value]
+            if written is not value:
+                values[name] = written
             if wrong and record.side is Side.PARTNER and name not in faults:
-                params = {"field": name, "value": str(said[name])}
+                params = {"field": name, "value": str(value)}
                 fault = Problem(wrong, kind=record.kind.value, subject=record.label, params=params)
                 faults = {**faults, name: fault}
         return respelled(record, values=values, keys=keys, faults=faults, handles=record.handles)
+
+    def _in_order(self, said: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The values in the mapping's order, whatever the side's: ids are hashes of them."""
+        names = (*said,)
+        order = self._orders.get(names)
+        if order is None:
+            order = tuple(name for name in self._seen[False] if name in said)
+            self._orders[names] = order
+        return said if order == names else {name: said[name] for name in order}
 
 
 class _Seen(dict[Value, _Form]):
     """The values of one field that have been seen, with what they are in one spelling."""
 
-    def __init__(self, field: FieldMapping, foreign: bool) -> None:  # noqa: FBT001
+    def __init__(self, field: FieldMapping, foreign: bool) -> None:
         super().__init__()
         self._field, self._foreign = field, foreign
 

@@ -39,6 +39,8 @@ _TELLING_APART: Mapping[Kind, tuple[str, ...]] = {
     Kind.CUSTOMER: ("organization_number", "is_private"),
     Kind.PROJECT: (),
 }
+_REMEMBERED: Final = 2**17
+"""How many names are: more than a register has, as both sides spell them."""
 _TRANSLITERATED: Final = (("aa", "a"), ("ae", "a"), ("oe", "o"), ("æ", "a"), ("ø", "o"))
 
 
@@ -52,15 +54,28 @@ def name_of(record: Record) -> str:
 
 def folded_name(record: Record) -> str:
     """The name as it is compared: no accents, no word order, no legal form of a firm."""
-    return folded(name_of(record), firm=record.kind is Kind.CUSTOMER)
+    name = name_of(record)
+    return folded_firm(name) if record.kind is Kind.CUSTOMER else folded(name)
 
 
-@lru_cache(maxsize=1 << 17)
-def folded(name: str, *, firm: bool = False) -> str:
-    """A name without accents and word order, and that of a firm without its legal form."""
-    words = _WORD.findall(unicodedata.normalize("NFC", name).casefold())
-    if firm:
-        words = [word for word in words if word not in _FIRM_FORMS] or words
+@lru_cache(_REMEMBERED)
+def folded(name: str) -> str:
+    """A name without accents and word order."""
+    return _folded(_words(name))
+
+
+@lru_cache(_REMEMBERED)
+def folded_firm(name: str) -> str:
+    """The same, and without the legal form of a firm."""
+    words = _words(name)
+    return _folded([word for word in words if word not in _FIRM_FORMS] or words)
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", name).casefold())
+
+
+def _folded(words: list[str]) -> str:
     return " ".join(sorted(_plain(" ".join(words)).split(" ")))
 
 
