@@ -150,7 +150,7 @@ class RealEffects:
             made = retry(made, store.plan_of(before)[0], store.entries(before))
         if only is not None:
             made = pilot(made, only)
-        return engine.fingerprinted(made)
+        return engine.fingerprinted(made) if before or only is not None else made
 
     def _known(self, journey: Journey) -> RunHead:
         head = self._run(journey)

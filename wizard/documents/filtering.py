@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from wizard.model.plan import Operation, Verb
 from wizard.model.records import Kind, Side
@@ -17,7 +19,9 @@ class OperationFinder:
     """
 
     def __init__(self, operations: Sequence[Operation], names: Sequence[str] = ()) -> None:
-        self._what = [(one.kind, one.side, one.verb) for one in operations]
+        self._places: defaultdict[tuple[Kind, Side, Verb], list[int]] = defaultdict(list)
+        for at, one in enumerate(operations):
+            self._places[one.kind, one.side, one.verb].append(at)
         called = names or [""] * len(operations)
         self._said = [_said(one, name) for one, name in zip(operations, called, strict=True)]
 
@@ -34,12 +38,12 @@ class OperationFinder:
         What is left out matters not; a word may stand inside another, in any case, in the number
         or name the record is known by, or in a value before or after.
         """
-        wanted = {
-            what
-            for what in set(self._what)
+        wanted = (
+            places
+            for what, places in self._places.items()
             if kind in (None, what[0]) and side in (None, what[1]) and verb in (None, what[2])
-        }
-        found = [at for at, what in enumerate(self._what) if what in wanted]
+        )
+        found = sorted(chain.from_iterable(wanted))
         for word in fold(text).split():
             found = [at for at in found if word in self._said[at]]
         return found

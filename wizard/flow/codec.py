@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -81,21 +82,21 @@ class StoredJourneys:
 def _plain(answers: Answers) -> dict[str, Any]:
     """The answers as JSON knows values.
 
-    There may be very many resolutions. They are made ready one at a time, and so is their text,
-    so that this thread lets the window's have its turn.
+    There may be very many resolutions. They are made ready one at a time, when their text is, so
+    that this thread lets the window's have its turn.
     """
     if not isinstance(answers, DifferencesAnswers):
         return dict(_adapter(type(answers)).dump_python(answers, mode="json"))
-    each = [_adapter(Resolution).dump_python(one, mode="json") for one in answers.resolutions]
+    each = (_adapter(Resolution).dump_python(one, mode="json") for one in answers.resolutions)
     return {"resolutions": each, "skip_open": answers.skip_open}
 
 
 def _text(value: Any) -> str:
-    """JSON, of lists one item at a time."""
+    """JSON; of what comes one at a time the text is made one at a time."""
     if isinstance(value, dict):
         each = (f"{json.dumps(name)}: {_text(one)}" for name, one in value.items())
         return f"{{{', '.join(each)}}}"
-    if isinstance(value, list):
+    if isinstance(value, Iterator):
         return f"[{', '.join([json.dumps(one, ensure_ascii=False) for one in value])}]"
     return json.dumps(value, ensure_ascii=False)
 

@@ -69,7 +69,7 @@ def digest_of_plan(plan: SyncPlan) -> str:
     """A hash of all that a plan says; of its operations the ids, which are hashes themselves."""
     few = replace(plan, operations=(), questions=(), stops=(), resolutions=(), agreed=())
     found = hashlib.sha256(_PLAN.dump_json(few))
-    found.update(_SORTED([one.id for one in plan.operations]).encode())
+    found.update(" ".join([one.id for one in plan.operations]).encode())
     for name, rows in _ROWS.items():
         all_ = getattr(plan, name)
         found.update(f"{name} {len(all_)}".encode())

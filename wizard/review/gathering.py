@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from wizard.model.collecting import let_go
 from wizard.model.mapping import MAPPINGS
 from wizard.model.matching import (
     Authority,
@@ -53,6 +54,12 @@ class _Run:
             self.survey, self.policy, self.answers, self.ruleset, show=self.decided.extend
         )
 
+    def let_go(self) -> None:
+        """Free what the rows do not hold, without holding the window up."""
+        operations = [*self.plan.operations]
+        self.plan = replace(self.plan, operations=())
+        let_go(operations, self.decided)
+
 
 def review(
     survey: Survey,
@@ -71,7 +78,10 @@ def review(
     settled = _Run(survey, policy, whole, ruleset) if policy != asking else asked
     rows = _Gatherer(first, asked, settled).rows()
     order = {kind: place for place, kind in enumerate(survey.kinds)}
-    return Review(tuple(sorted(rows, key=lambda one: order[one.kind])), settled.plan.counts)
+    found = Review(tuple(sorted(rows, key=lambda one: order[one.kind])), settled.plan.counts)
+    for run in (first, asked, settled):
+        run.let_go()
+    return found
 
 
 class _Gatherer:

@@ -10,7 +10,7 @@ from wizard.model.plan import Operation, SyncPlan, Verb
 from wizard.model.records import Kind, Side, Snapshot, Value
 from wizard.sync.subject import name_of
 
-_Names = Mapping[tuple[Kind, Side, str], str]
+_Names = Mapping[tuple[Kind, Side], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ def numbers_of(plan: SyncPlan, side: Side) -> SideNumbers:
 
 def _lines(operation: Operation, names: _Names) -> Iterator[Line]:
     here, there = operation.side, operation.side.other
+    kind, nothing = operation.kind, dict[str, str]()
     name = (
-        names.get((operation.kind, here, operation.target or ""))
-        or names.get((operation.kind, there, operation.source or ""))
+        names.get((kind, here), nothing).get(operation.target or "")
+        or names.get((kind, there), nothing).get(operation.source or "")
         or ""
     )
     if operation.verb is Verb.UPDATE:
@@ -85,8 +86,7 @@ def _lines(operation: Operation, names: _Names) -> Iterator[Line]:
 
 def _names(snapshots: Mapping[Kind, Mapping[Side, Snapshot]]) -> _Names:
     return {
-        (kind, side, record.id): name_of(record)
+        (kind, side): {record.id: name_of(record) for record in shot.records}
         for kind, sides in snapshots.items()
         for side, shot in sides.items()
-        for record in shot.records
     }

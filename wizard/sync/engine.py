@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from wizard.errors import InterruptedRun, Problem, UsageError
 from wizard.model.codec import digest_of_plan
-from wizard.model.collecting import uncollected
+from wizard.model.collecting import let_go, uncollected
 from wizard.model.connection import Capabilities, Company
 from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.mapping import MAPPINGS
@@ -39,7 +39,7 @@ from wizard.sync.diff import diff, fresh
 from wizard.sync.draft import Drafting
 from wizard.sync.match import GONE, match
 from wizard.sync.normalise import Normaliser
-from wizard.sync.order import ordered
+from wizard.sync.order import in_order, ordered
 from wizard.sync.plan import Planned, Stage, plan_kind
 from wizard.sync.proof import clock_flaws, flaws, inputs_of
 from wizard.sync.refer import ReferenceBook, numbers_pointed_at, translate, with_referred
@@ -138,6 +138,7 @@ def make_plan(
                 show(decided)
             stage = Stage(kind, absence.snapshots, decided, drafting, book, pointed or ())
             plan_kind(stage, rules, planned)
+            let_go(decided)
         books[kind] = book
     used = {one.operation for op in planned.operations for one in op.references.values()}
     operations = ordered(
@@ -153,7 +154,7 @@ def make_plan(
             tuple(planned.questions),
             tuple(planned.stops),
             planned.counts,
-            tuple(sorted(resolutions, key=lambda one: one.conflict)),
+            in_order(resolutions),
             tuple(planned.agreed),
             partner_name=ruleset.partner,
             rules=ruleset.digest,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from wizard.model.collecting import let_go
 from wizard.model.matching import Certainty, Match
 from wizard.model.records import Completeness, Record, Side, Snapshot
 from wizard.sync.evidence import Evidence, surely, weigh
@@ -28,7 +29,7 @@ _CROWD = 12
 """A detail that more records than this share on a side says nothing about any of them."""
 
 _Node = int  # a record by its identity: each stands in its snapshot once
-_Blocks = Mapping[Tie, Sequence[Record]]
+_Blocks = dict[Tie, list[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def match(tripletex: Snapshot, partner: Snapshot, links: Mapping[str, str]) -> l
         # which it is linked, must come to the same
         left = settle(_doubtful(left, tied))
         found += _single(left, (tripletex, partner), links)
+        let_go(tied)
     return sorted(found, key=_order)
 
 
@@ -160,7 +162,9 @@ def _blocks(records: Iterable[Record], shared: Callable[[Record], Iterable[Tie]]
     for record in records:
         for tie in shared(record):
             found[tie].append(record)
-    return {tie: block for tie, block in found.items() if len(block) > 1}
+    for tie in [tie for tie, block in found.items() if len(block) == 1]:
+        del found[tie]
+    return found
 
 
 def _across(records: Sequence[Record], shared: Callable[[Record], Iterable[Tie]]) -> _Blocks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
@@ -15,6 +16,12 @@ from wizard import paths
 from wizard.errors import Problem, WizardError
 
 _log = logging.getLogger(__name__)
+_TURN = 0.0001
+"""Seconds after which a lane that only computes gives way to the window's thread.
+
+That thread lets go of Python at every call into Qt and takes its turn again after it, several times
+a stroke of a key. Python's own five milliseconds a turn add up to what a person feels.
+"""
 
 
 class Task(QObject):
@@ -94,6 +101,7 @@ class Lane(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)  # SQLite and keyrings are opened once, on one thread
