@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/wizard.po))
 
-# What the tests start for real: a desktop's keyring and its message bus, a browser, a screen and
-# its window manager, and what Qt needs to draw on it.
-TEST_COMMANDS := dbus-run-session gnome-keyring-daemon chromium chromedriver Xvfb openbox
-TEST_PACKAGES := dbus gnome-keyring chromium chromium-driver xvfb openbox fonts-inter fontconfig \
+# What the tests start for real: a desktop's keyring, its message bus and what screen readers ask
+# there, a browser, a screen with a window manager and keys to press, and what Qt needs to draw.
+TEST_COMMANDS := dbus-run-session gnome-keyring-daemon chromium chromedriver Xvfb openbox xdotool
+TEST_PACKAGES := dbus gnome-keyring at-spi2-core chromium chromium-driver xvfb openbox xdotool \
+  fonts-inter fontconfig \
   libegl1 libgl1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 \
   libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1

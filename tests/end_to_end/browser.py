@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 _SWITCHES = (
-    "headless=new no-sandbox disable-gpu disable-quic no-first-run disable-background-networking "
+    "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking "
     "disable-component-update disable-sync"
 )
 _MOST_TABS = 120
@@ -42,6 +42,11 @@ class Keyboard:
     @property
     def text(self) -> str:
         return self.driver.find_element(By.TAG_NAME, "body").text
+
+    @property
+    def process(self) -> int:
+        """The process whose windows are the browser's."""
+        return int(self.driver.capabilities["goog:processID"])
 
     def press(self, *keys: str) -> None:
         self.here.send_keys(*keys)
@@ -108,14 +113,19 @@ def named(control: WebElement) -> bool:
 
 
 @contextmanager
-def chromium(profile: Path) -> Iterator[Keyboard]:
-    """A browser with a new profile in that folder."""
+def chromium(
+    profile: Path, screen: Mapping[str, str] | None = None, language: str = "nb"
+) -> Iterator[Keyboard]:
+    """A browser with a new profile in that folder; without a window unless there is a screen,
+    which is what a program needs to know to be seen there."""
     options = ChromeOptions()
+    options.add_argument(f"--accept-lang={language}")
+    options.add_argument("--password-store=basic" if screen else "--headless=new")
     options.binary_location = "/usr/bin/chromium"
     for switch in _SWITCHES.split():
         options.add_argument(f"--{switch}")
     options.add_argument(f"--user-data-dir={profile}")
-    driver = Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver = Chrome(options=options, service=Service("/usr/bin/chromedriver", env=screen))
     try:
         driver.set_window_size(1120, 740)
         yield Keyboard(driver)

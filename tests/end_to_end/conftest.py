@@ -16,6 +16,8 @@ import pytest
 from wizard.cli.demo import write_workbook
 from wizard.practice import Options, World, sample_register, seeded_world, serve
 
+from .desktop import Desktop, desktop
+
 SETUP = """version = 1
 partner = "workbook"
 
@@ -106,6 +108,13 @@ class Desk:
         )
         assert "Traceback" not in done.stderr + done.stdout, done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def seat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
+    """A desktop of the tests' own, for the programs that have a window."""
+    with desktop(tmp_path_factory.mktemp("seat") / "home") as found:
+        yield found
 
 
 MakeDesk = Callable[..., Desk]

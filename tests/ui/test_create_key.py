@@ -18,6 +18,7 @@ from wizard.profiles import KeyWay
 from wizard.profiles.profile import KeyRecipe
 from wizard.ui.pages.create_key import CreateKeyPage
 from wizard.ui.widgets.copychip import CopyChip
+from wizard.ui.widgets.strip import Strip
 from wizard.ui.window import Window
 
 KEY = "eyJ0b2tlbklkIjo0MiwidG9rZW4iOiJjYW5hcnkifQ=="
@@ -61,6 +62,26 @@ def test_by_keys_alone_to_the_next_page(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: window.desk.runner.journey.here is StepId.PASTE_KEY)
     said = window.desk.runner.journey.of(CreateKeyAnswers)
     assert said == CreateKeyAnswers("custom", True)
+
+
+def test_enter_after_copying_the_key_goes_on_and_leaves_it_on_the_clipboard(
+    qtbot: QtBot, window: Window
+) -> None:
+    page = at_the_page(window)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.findChildren(CopyChip)[0].button)
+    copy(KEY)
+    qtbot.waitUntil(lambda: window.focusWidget() is window.foot.primary)
+    press(qtbot, window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.desk.runner.journey.here is StepId.PASTE_KEY)
+    assert QGuiApplication.clipboard().text() == KEY
+
+
+def test_what_is_read_aloud_has_no_asterisks(window: Window) -> None:
+    page = at_the_page(window)
+    assert [one.accessibleName() for one in page.findChildren(Strip) if one.isVisible()] == [
+        "Ser du ikke fanen API-tilgang? Da mangler du rettigheten Brukeradministrator, eller "
+        "Integrasjoner er ikke slått på."
+    ]
 
 
 def test_a_key_is_noticed_only_while_the_page_is_in_front(qtbot: QtBot, window: Window) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -250,6 +251,15 @@ def _renamed(record: Record, others: dict[str, tuple[str, str]]) -> Record:
     first, last = others[record.id]
     born = "1999-12-31"
     return _with(record, {"first_name": first, "last_name": last, "date_of_birth": born})
+
+
+def test_after_the_pairs_what_still_waits_is_shown(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window, page = opened(qtbot, make_window)
+    page.view.tools.look_for(replace(page.reviewing.wanted, state=State.PRESET))
+    assert not page.reviewing.shown
+    answer_pair(qtbot, window, page, Qt.Key.Key_1)
+    assert page.reviewing.wanted.state is State.OPEN
+    assert page.reviewing.shown
 
 
 def test_everything_decided_leads_to_the_plan(qtbot: QtBot, make_window: MakeWindow) -> None:

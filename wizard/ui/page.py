@@ -55,13 +55,15 @@ class Page(QWidget):
     """One step. A page builds its widgets in ``build`` and gives them words in ``retranslate``.
 
     It opens no message box and knows no other page. Whenever something the shell shows has
-    changed (answers, ``busy``, ``notice``, titles), it emits ``changed``.
+    changed (answers, ``busy``, ``notice``, titles), it emits ``changed``. With ``ripe`` it says
+    that what it waited for has come from outside: the primary button is next, and gets the focus.
     """
 
     step: ClassVar[StepId]
 
     changed = Signal()
     advanced = Signal()
+    ripe = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -44,6 +44,7 @@ class Window(QMainWindow):
         self._pages: dict[StepId, Page] = {}
         self.page: Page | None = None
         self._asked = False
+        self._told: str | None = None  # the title that was announced last, once a page stands
         self._first: Callable[[], None] | None = None
         self.rail, self.content, self.foot = Rail(), Content(), Foot()
         self.settings, self.papers = Settings(self.rail.foot), Papers(self, desk, self.tell)
@@ -65,12 +66,14 @@ class Window(QMainWindow):
     def show_step(self) -> None:
         """Bring the page of the journey's step to the front, and say so."""
         step = self.desk.runner.journey.here
+        self._told = None
         if self.page is not None:
             self.page.left()
         if step not in self._pages:
             page = page_class(step)(self.desk)
             page.changed.connect(self.refresh)
             page.advanced.connect(self._advance)
+            page.ripe.connect(self.foot.focus_primary)
             self._pages[step] = page
         self.page = self._pages[step]
         self.content.put(self.page)
@@ -79,7 +82,8 @@ class Window(QMainWindow):
         self.refresh()
         number, count = place(self.desk.runner.flow, self.desk.runner.journey)
         said = _("Step {number} of {count}: {title}")
-        announce(self, said.format(number=number, count=count, title=self.page.title()))
+        self._told = self.page.title()
+        announce(self, said.format(number=number, count=count, title=self._told))
         QTimer.singleShot(0, self.content.focus_first)
         self._recheck.begin()
 
@@ -97,6 +101,9 @@ class Window(QMainWindow):
         self.rail.show_steps(rail_lines(runner.flow, runner.journey, self.desk.partner))
         page.setEnabled(not runner.flow.locked(runner.journey, page.step))
         self.content.say(page.title(), page.lead())
+        if self._told not in (None, page.title()):
+            self._told = page.title()
+            announce(self, self._told)
         self.foot.show_says(self._foot(page))
         self._show_notice(page.notice)
 

@@ -193,6 +193,8 @@ class CreateKeyPage(Page):
         if self._watch.key:
             announce(self, _("A key lies on the clipboard"))
         self.changed.emit()
+        if self._watch.key:
+            self.ripe.emit()  # Enter on a copy button would put a name in the key's place
 
     def _errand(self) -> Errand:
         partner = self.desk.partner or _("another system")

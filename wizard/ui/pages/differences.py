@@ -15,6 +15,7 @@ from wizard.ui import aside
 from wizard.ui.background import Task
 from wizard.ui.models.reviewing import Gathered, Reviewing
 from wizard.ui.page import Deed, Page
+from wizard.ui.voice import announce
 from wizard.ui.widgets.cases import Cases
 from wizard.ui.widgets.exchange import Exchange
 from wizard.ui.widgets.reviewview import ReviewView
@@ -170,7 +171,8 @@ class DifferencesPage(Page):
     def _gathered(self, found: Gathered, survey: object) -> None:
         first, self._survey = self._survey is None, survey
         self.reviewing.take(found)
-        if first or self.reviewing.wanted.kind is None:
+        elsewhere = self.reviewing.open and not self.reviewing.shown
+        if first or self.reviewing.wanted.kind is None or elsewhere:
             self.view.show_rows(State.OPEN)
             self.view.table.setFocus()
         self.retranslate()
@@ -226,6 +228,8 @@ class DifferencesPage(Page):
             self.view.table.setFocus()
             self._begin()
         self.changed.emit()
+        if shown:
+            announce(self, self.lead())
 
     def _case_chosen(self) -> None:
         self.cases.decide()

@@ -89,6 +89,10 @@ class Foot(QWidget):
         self._spinner.turn(on=bool(says.busy))
         self._fold()
 
+    def focus_primary(self) -> None:
+        """Let the primary button be what Enter presses."""
+        self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def button(self, text: str) -> Button | None:
         """The button with this text, where it is shown."""
         return next((one for one in self._shown if one.text() == text), None)

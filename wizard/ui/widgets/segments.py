@@ -35,6 +35,7 @@ class Segments(QWidget):
         while len(self.buttons) < len(choices):
             button = QPushButton()
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # a screen reader calls it one of several
             button.setAutoDefault(False)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             self._group.addButton(button, len(self.buttons))

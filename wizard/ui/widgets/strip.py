@@ -11,7 +11,7 @@ from wizard.ui.page import Deed
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
-from wizard.ui.widgets.text import Text
+from wizard.ui.widgets.text import Text, plain
 
 
 class Strip(Card):
@@ -60,7 +60,7 @@ class Strip(Card):
         self._offer(deeds, primary=primary)
         self._more.setText(_("Details"))
         self._more.setVisible(bool(detail))
-        self.setAccessibleName(f"{strong} {text}".strip())
+        self.setAccessibleName(plain(f"{strong} {text}").strip())
 
     def look(self, look: str) -> None:
         """Turn into another state: ``info``, ``ok``, ``warn`` or ``bad``."""

@@ -67,6 +67,7 @@ class WorkbookPanel(QWidget):
         for place, kind in enumerate(kinds):
             box, tab = QCheckBox(), Button("segment")
             tab.setCheckable(True)
+            tab.setAutoExclusive(True)  # a screen reader calls it one of several
             box.clicked.connect(self._ticked)
             self._boxes[kind] = box
             self._kinds.addWidget(box)

@@ -1,0 +1,56 @@
+"""A journey that has come to a step and was left there, as the program keeps it."""
+
+from __future__ import annotations
+
+import base64
+
+from wizard.app import App
+from wizard.effects import RealEffects
+from wizard.flow.answers import (
+    ChooseAnswers,
+    ConnectPartnerAnswers,
+    CreateKeyAnswers,
+    DifferencesAnswers,
+    IntegrationsAnswers,
+    PasteKeyAnswers,
+    PlanAnswers,
+)
+from wizard.flow.codec import StoredJourneys
+from wizard.flow.journey import StepId
+from wizard.flow.runner import Runner
+from wizard.flow.steps import Effect
+
+from .conftest import Desk
+
+SEAL = {"TRIPLETEX_WIZARD_STORE_KEY": base64.b64encode(bytes(32)).decode()}
+
+
+def left_at(desk: Desk, step: StepId, *, key: str = "", only: int | None = None) -> None:
+    """Leave a journey at that step of this desk; its key is ``key``, or the company's own."""
+    app = App(
+        desk.environ(**SEAL, TRIPLETEX_EMPLOYEE_TOKEN=key or desk.world.employee_token),
+        state=desk.folder / "home" / "state",
+    )
+    runner = Runner(RealEffects(app).by_name(), StoredJourneys(app.store.journeys), app.clock)
+    order = list(StepId)
+    passed = order[: order.index(step)]
+    for answers in (
+        ChooseAnswers("workbook", base_url=desk.url),
+        IntegrationsAnswers(StepId.INTEGRATIONS in passed),
+        CreateKeyAnswers("custom", StepId.CREATE_KEY in passed),
+    ):
+        runner.answer(answers)
+    if StepId.PASTE_KEY in passed:
+        found = runner.do(Effect.CHECK_KEY)
+        assert found.key is not None
+        assert found.key.company is not None
+        runner.answer(PasteKeyAnswers(found.key.company.id))
+    if StepId.CONNECT_PARTNER in passed:
+        runner.answer(ConnectPartnerAnswers({"file": str(desk.workbook)}))
+        runner.do(Effect.OPEN_PARTNER)
+    if StepId.DIFFERENCES in passed:
+        runner.answer(DifferencesAnswers(skip_open=True))
+        runner.answer(PlanAnswers(only=only))
+        runner.do(Effect.SURVEY, Effect.PLAN)
+    assert runner.go(step)
+    app.close()

@@ -1,0 +1,155 @@
+"""A desktop for the tests alone: a screen, a window manager, a keyring, and what a screen reader
+listens to. Hands reach it by its keys and in no other way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .screenreader import ScreenReader
+
+_PASSWORD = b"unlocked"
+_OPENED = "opened"
+_SIZE = "1280x900x24"
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """What runs here is a child of the test: ``environ`` is for the programs that are started."""
+
+    environ: dict[str, str]
+    reader: ScreenReader
+
+    def press(self, *keys: str) -> None:
+        """Press keys as on a keyboard, by the names X has for them: ``alt+Tab``, ``Return``."""
+        self._xdotool("key", "--clearmodifiers", *keys)
+
+    def write(self, text: str) -> None:
+        """Type a text."""
+        self._xdotool("type", "--clearmodifiers", "--delay", "1", text)
+
+    @property
+    def front(self) -> str:
+        """The program whose window the keys go to."""
+        found = self._xdotool("getactivewindow", "getwindowpid", check=False).split()
+        return found[0] if found else ""
+
+    def turn_to(self, process: int) -> None:
+        """Bring a program's window to the front, as Alt and Tab do."""
+        for _ in range(4):
+            if self.front == str(process):
+                return
+            before = self.front
+            self.press("alt+Tab")
+            self.reader.until(lambda before=before: self.front not in (before, ""))  # type: ignore[misc]
+        raise AssertionError(f"Alt and Tab lead to no window of process {process}")
+
+    def opened(self) -> str:
+        """The address that was last opened in a browser since the desktop was cleared."""
+        asked = Path(self.environ["HOME"]) / _OPENED
+        return asked.read_text().splitlines()[-1] if asked.exists() else ""
+
+    def clear(self) -> None:
+        """Forget what was opened and said."""
+        (Path(self.environ["HOME"]) / _OPENED).unlink(missing_ok=True)
+        self.reader.said.clear()
+
+    def _xdotool(self, *arguments: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=check,
+            timeout=30,
+        )
+        return done.stdout
+
+
+@contextmanager
+def desktop(home: Path) -> Iterator[Desktop]:
+    """A desktop whose user has this folder as home."""
+    home.mkdir(parents=True)
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("XDG_", "DBUS_", "TRIPLETEX_", "QT_", "AT_SPI_", "LC_"))
+    }
+    environ = own | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run")}
+    (home / "run").mkdir(mode=0o700)
+    environ["PATH"] = f"{_opener(home)}:{environ['PATH']}"
+    with ExitStack() as running:
+        environ["DISPLAY"] = running.enter_context(_screen(environ))
+        environ["DBUS_SESSION_BUS_ADDRESS"] = running.enter_context(_bus(environ))
+        running.enter_context(_started(["openbox"], environ))
+        _unlock_keyring(environ)
+        reader = running.enter_context(ScreenReader.listening(environ["DBUS_SESSION_BUS_ADDRESS"]))
+        yield Desktop(environ, reader)
+
+
+def _opener(home: Path) -> Path:
+    """A folder with the command that opens an address; it leaves it to the test's own browser."""
+    folder = home / "bin"
+    folder.mkdir()
+    command = folder / "xdg-open"
+    command.write_text(f'#!/bin/sh\necho "$1" >>{home / _OPENED}\n')
+    command.chmod(0o700)
+    return folder
+
+
+@contextmanager
+def _screen(environ: dict[str, str]) -> Iterator[str]:
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp"]
+    with _started(command, environ, pass_fds=(write,)):
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            yield f":{numbers.readline().strip()}"
+
+
+@contextmanager
+def _bus(environ: dict[str, str]) -> Iterator[str]:
+    read, write = os.pipe()
+    command = ["dbus-daemon", "--session", "--nofork", f"--print-address={write}"]
+    with _started(command, environ, pass_fds=(write,)):
+        os.close(write)
+        with os.fdopen(read) as addresses:
+            yield addresses.readline().strip()
+
+
+@contextmanager
+def _started(
+    command: list[str], environ: dict[str, str], pass_fds: tuple[int, ...] = ()
+) -> Iterator[None]:
+    """A program that is ended, with all that it has started, when the desktop goes away."""
+    process = subprocess.Popen(
+        command,
+        env=environ,
+        pass_fds=pass_fds,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def _unlock_keyring(environ: dict[str, str]) -> None:
+    """As logging in does; the daemon ends with its bus."""
+    subprocess.run(
+        ["gnome-keyring-daemon", "--unlock", "--components=secrets"],
+        env=environ,
+        input=_PASSWORD,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=30,
+        check=True,
+    )
