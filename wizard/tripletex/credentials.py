@@ -73,7 +73,12 @@ class PastedKey:
 def read_key(pasted: str) -> PastedKey:
     """What somebody pasted where a key belongs."""
     text = _clean(pasted)
-    return PastedKey(_shape(text), text)
+    shape = _shape(text)
+    if shape is KeyShape.EMPLOYEE:
+        # a double click marks all of a key but the signs at its end, which only fill it up
+        text = text.rstrip("=")
+        text += "=" * (-len(text) % 4)
+    return PastedKey(shape, text)
 
 
 def _clean(pasted: str) -> str:

@@ -31,6 +31,11 @@ def test_a_whole_key_is_known_however_it_was_pasted(key, around, cut):
         assert (pasted.shape, pasted.text) == (KeyShape.EMPLOYEE, key)
 
 
+@given(KEYS)
+def test_the_signs_that_fill_a_key_up_are_put_back(key):
+    assert read_key(key.rstrip("=")).text == key
+
+
 @given(KEYS, st.integers(12, 60))
 def test_half_a_key_is_known_as_half(key, cut):
     assert read_key(key[:cut]).shape is KeyShape.HALF
