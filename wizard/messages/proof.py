@@ -33,9 +33,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "run_unfinished": (
         mark("Run {subject} between the same two registers was interrupted and is not finished."),
         mark(
-            "Finish it first: that finds out what became of its last writes. If it cannot be "
-            "finished, give it up, and run again. On the command line: «resume {subject}», with "
-            "--give-up to give up."
+            "Go on with it first: it is looked up what became of its last writes. If it cannot be "
+            "finished, end it as it stands, and compare again. On the command line that is "
+            "«resume», and «resume RUN --give-up»."
         ),
     ),
     "run_given_up": (

@@ -147,14 +147,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "question_gone_tripletex": (
         mark("It is no longer in Tripletex, where it was linked before. Nothing is deleted."),
         mark(
-            "Decide in the file of questions whether it is gone for good and this one is left "
+            "Decide whether it is gone for good and this one is left "
             "alone, or this one is to be treated as new."
         ),
     ),
     "question_gone_partner": (
         mark("It is no longer at the partner, where it was linked before. Nothing is deleted."),
         mark(
-            "Decide in the file of questions whether it is gone for good and this one is left "
+            "Decide whether it is gone for good and this one is left "
             "alone, or this one is to be treated as new."
         ),
     ),
@@ -165,7 +165,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark(
             "Check that the key sees everything and that the partner's register is whole. If the "
-            "records really are gone, say so in the file of questions, once for all of them."
+            "records really are gone, say so when it is asked, once for all of them."
         ),
     ),
     "kind_not_visible": (
@@ -235,7 +235,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark(
             "Check the rights of the key and its owner in Tripletex, and that the partner's "
-            "register is whole. If the records really are gone, say so in the file of questions."
+            "register is whole. If the records really are gone, say so when it is asked."
         ),
     ),
     "needed_failed": (
@@ -252,7 +252,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "not_sent": (
         mark("The other side could not be reached, and nothing was sent."),
-        mark("Check the network, and run «resume». What is done is not done again."),
+        mark("Check the network, and go on with the synk. What is done is not done again."),
     ),
     "exists_unseen": (
         mark("The other side says that it exists already, but the key cannot see it."),
@@ -275,48 +275,39 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "It has the same number as {tripletex} in Tripletex, but nothing else says that"
             " they are the same. They were not merged."
         ),
-        mark(
-            "Decide in the file of questions whether they are one, or which of them is to have "
-            "a new number."
-        ),
+        mark("Decide whether they are one, or which of them is to have a new number."),
     ),
     "question_same_details": (
         mark(
             "It shares details with {tripletex} in Tripletex, but something else says that they "
             "are not the same. They were not merged."
         ),
-        mark("Decide whether they are one, in the file of questions, or correct the details."),
+        mark("Decide whether they are one, or correct the details."),
     ),
     "question_alike": (
         mark(
             "It is much like {tripletex} in Tripletex, but not enough to be sure that the two "
             "are one."
         ),
-        mark("Decide whether they are one, in the file of questions."),
+        mark("Decide whether they are one."),
     ),
     "question_same_name": (
         mark(
             "It has the same name as {tripletex} in Tripletex, and nothing shows whether "
             "they are the same."
         ),
-        mark("Decide whether they are one, in the file of questions."),
+        mark("Decide whether they are one."),
     ),
     "question_differs": (
         mark("{field} is «{tripletex}» in Tripletex and «{partner}» at the partner."),
-        mark(
-            "Decide which is right, in the file of questions, or say in the set-up file who"
-            " wins this field."
-        ),
+        mark("Decide which is right, or say beforehand who wins this field."),
     ),
     "question_both_changed": (
         mark(
             "{field} was changed on both sides since the last synk: «{tripletex}» in "
             "Tripletex and «{partner}» at the partner."
         ),
-        mark(
-            "Decide which is right, in the file of questions, or say in the set-up file who"
-            " wins this field."
-        ),
+        mark("Decide which is right, or say beforehand who wins this field."),
     ),
     "question_newest_unknown": (
         mark(
