@@ -11,9 +11,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .screenreader import ScreenReader
+from .screenreader import ScreenReader, Thing
 
 _PASSWORD = b"unlocked"
+_ATTEMPTS = 5
 _OPENED = "opened"
 _SIZE = "1280x900x24"
 
@@ -29,9 +30,16 @@ class Desktop:
         """Press keys as on a keyboard, by the names X has for them: ``alt+Tab``, ``Return``."""
         self._xdotool("key", "--clearmodifiers", *keys)
 
-    def write(self, text: str) -> None:
-        """Type a text."""
-        self._xdotool("type", "--clearmodifiers", "--delay", "1", text)
+    def write_in(self, field: Thing, text: str) -> None:
+        """Type a text in an empty field that has the focus; what gets lost at the end of fast
+        typing, which a window shows to who can see it, is typed again."""
+        for _ in range(_ATTEMPTS):
+            written = self.reader.length(field)
+            if written == len(text):
+                return
+            self._xdotool("type", "--clearmodifiers", "--delay", "2", text[written:])
+            self.reader.settle(lambda: self.reader.length(field))
+        raise AssertionError(f"what is typed does not come to {field.name!r}")
 
     @property
     def front(self) -> str:

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from wizard.i18n import translate
+from wizard.messages import SENTENCES
 
 from .conftest import Desk
 from .desktop import Desktop
 from .screenreader import State, Thing
 
+_AROUND = ("panel", "filler")  # what only holds other things, and says again what they say
 _MOST_TABS = 80
 _LOCALES = {"nb": "nb_NO.UTF-8", "en": "C.UTF-8"}
 
@@ -60,14 +62,22 @@ class Program:
         except AssertionError as error:
             raise AssertionError(f"never saw {text!r} in:\n{self.text()}") from error
 
+    def ready(self, name: str, **values: object) -> Thing:
+        """Wait until a control can be used."""
+        try:
+            found: Thing = self.until(lambda: self.find(name, **values))
+        except AssertionError as error:
+            raise AssertionError(f"{name!r} cannot be used in:\n{self.text()}") from error
+        return found
+
     def read(self, text: str) -> list[str]:
         """The numbers in the places of a text that stands in the window, wherever it does so."""
         said = re.escape(self.word(text).replace("**", "")).replace(r"\{count\}", r"(\d+)", 1)
         wanted = re.compile(said.replace(r"\{count\}", r"\1"))
 
         def numbers() -> list[str]:
-            labels = [one.name for one in self.things() if one.role == "label"]
-            return wanted.findall("\n".join(labels))
+            said = [one.name for one in self.things() if one.role not in _AROUND]
+            return wanted.findall("\n".join(said))
 
         found: list[str] = self.until(numbers)
         return found
@@ -97,6 +107,19 @@ class Program:
             raise AssertionError(f"never heard {wanted!r} but {said}") from error
         said[: next(n for n, one in enumerate(said) if wanted in one) + 1] = []
 
+    def told(self, code: str) -> None:
+        """Wait until a problem is announced, and see what happened and what to do."""
+        for part in SENTENCES[code]:
+            said = re.escape(translate(part, self.language).replace("**", ""))
+            wanted = re.compile(re.sub(r"\\{\w+\\}", "(.+)", said))
+            try:
+                self.until(lambda wanted=wanted: any(map(wanted.search, self.desktop.reader.said)))  # type: ignore[misc]
+            except AssertionError as error:
+                heard = f"{self.desktop.reader.said}, with this on the screen:\n{self.text()}"
+                raise AssertionError(f"never heard {wanted} but {heard}") from error
+            self.until(lambda wanted=wanted: wanted.search(self.text()))  # type: ignore[misc]
+        self.desktop.reader.said.clear()
+
     def arrive(self, number: int, title: str, **values: object) -> None:
         """Wait until the page with that number and title is announced."""
         said = self.word(title, **values)
@@ -125,7 +148,7 @@ class Program:
     def go_to(self, name: str, **values: object) -> Thing:
         """Tab on until the control of that name has the focus."""
         wanted = self.word(name, **values)
-        self.until(lambda: self.find(name, **values))
+        self.ready(name, **values)
         for _ in range(_MOST_TABS):
             here = self.desktop.reader.here()
             if here and here.name == wanted:
@@ -144,6 +167,12 @@ class Program:
         """Go to a button, and press it."""
         self.go_to(name, **values)
         self.press("Return")
+
+    def type_in(self, field: str, text: str, **values: object) -> None:
+        """Go to a field, and write over what is there."""
+        found = self.go_to(field, **values)
+        self.press("ctrl+a", "BackSpace")
+        self.desktop.write_in(found, text)
 
     def tick(self, name: str, **values: object) -> None:
         """Go to a box, and tick it."""
@@ -167,13 +196,15 @@ class Program:
 
     def enter(self, deed: str, **values: object) -> None:
         """Press Enter once that deed can be done, which is the primary one."""
-        self.until(lambda: self.find(deed, **values))
+        self.ready(deed, **values)
         self.press("Return")
 
     def choose_file(self, path: Path) -> None:
         """Answer the dialog for a file with a path."""
         self.until(lambda: (here := self.desktop.reader.here()) and here.role == "text")
-        self.desktop.write(str(path))
+        field = self.desktop.reader.here()
+        assert field is not None
+        self.desktop.write_in(field, str(path))
         self.press("Return")
 
 
@@ -183,7 +214,8 @@ def program(
 ) -> Iterator[Program]:
     """The program, started at a desk in a language, its window in front."""
     desktop.clear()
-    environ = desk.environ(**{**desktop.environ, "LANG": _LOCALES[language]}, **environment)
+    own = {**desktop.environ, "LANG": _LOCALES[language], **environment}
+    environ = desk.environ(**own)
     environ.pop("LC_ALL")
     process = subprocess.Popen(desk.command(*arguments), cwd=desk.folder, env=environ)
     try:

@@ -21,6 +21,7 @@ _EVENTS = "org.a11y.atspi.Event.Object"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _PATIENCE = 20.0
 _GLANCE = 0.05
+_MOMENT = 0.25
 _CLOSED_LISTS = ("table", "tree table", "list", "tree")
 
 Place = tuple[str, str]
@@ -115,6 +116,10 @@ class ScreenReader:
         where = DBusAddress(thing.place[1], thing.place[0], _TEXT)
         return str(self._ask([new_method_call(where, "GetText", "ii", (0, -1))])[0][0])
 
+    def length(self, thing: Thing) -> int:
+        """How many characters stand in a field, be they hidden or not."""
+        return int(self._ask([_property(thing.place, "CharacterCount", _TEXT)])[0][0][1])
+
     def description(self, thing: Thing) -> str:
         """What is said of it besides its name."""
         return str(self._ask([_property(thing.place, "Description")])[0][0][1])
@@ -137,6 +142,14 @@ class ScreenReader:
                 raise AssertionError(f"waited {patience:.0f} s in vain")
             self.listen(_GLANCE)
         return found
+
+    def settle(self, look: Callable[[], object]) -> None:
+        """Wait until something has stayed as it is for a moment."""
+        seen, since = look(), time.monotonic()
+        while time.monotonic() - since < _MOMENT:
+            self.listen(_GLANCE)
+            if (now := look()) != seen:
+                seen, since = now, time.monotonic()
 
     def listen(self, seconds: float = 0) -> None:
         """Take in what has been told, and wait this long for more where nothing has."""
@@ -236,9 +249,9 @@ def _body(message: Message | None) -> Any:
     return message.body if message and answered else ()
 
 
-def _property(place: Place, name: str) -> Message:
+def _property(place: Place, name: str, of: str = _ACCESSIBLE) -> Message:
     where = DBusAddress(place[1], place[0], _PROPERTIES)
-    return new_method_call(where, "Get", "ss", (_ACCESSIBLE, name))
+    return new_method_call(where, "Get", "ss", (of, name))
 
 
 def _states(bits: Sequence[int]) -> frozenset[State]:

@@ -65,6 +65,7 @@ def test_from_the_first_page_to_a_finished_synk(
         window.push("Next: see what will happen")
         window.arrive(6, "This will happen when you start")
         made, written = planned(window)
+        confirm(window)
         window.press("Return")
         window.arrive(7, "The first synk is running")
         window.heard("The first synk has come to its end")
@@ -118,14 +119,20 @@ def decide(window: Program) -> None:
     window.see("Nothing waits for you. You can still decide otherwise.")
 
 
+def confirm(window: Program) -> None:
+    """Type the number that the brake asks for; with another one nothing can be started."""
+    brake = "This writes {count} records. Type {count} to confirm it."
+    [count, *_] = window.read(brake)
+    window.type_in(brake, f"{count}1", count=count)
+    assert not window.find("Start the synk")
+    window.press("BackSpace")
+    window.ready("Start the synk")
+
+
 def planned(window: Program) -> tuple[int, int]:
-    """What the plan makes in Tripletex and writes in all; its number is typed to confirm it."""
-    asked = window.read("This writes {count} records. Type {count} to confirm it.")
-    window.go_to("This writes {count} records. Type {count} to confirm it.", count=asked[0])
-    window.desktop.write(asked[0])
-    window.until(lambda: window.find("Start the synk"))
-    made = window.read("**{count}** are made")
-    return int(made[-1]), sum(map(int, window.read("{count} changes")))
+    """What the plan makes in Tripletex, and writes in all."""
+    made, written = window.read("**{count}** are made"), window.read("{count} changes")
+    return int(made[-1]), sum(map(int, written))
 
 
 def figure(window: Program, word: str) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from wizard.errors import Problem
 from wizard.flow.answers import FirstSyncAnswers
 from wizard.flow.journey import StepId
@@ -17,6 +20,7 @@ from wizard.ui.widgets.ending import Ending
 from wizard.ui.widgets.runview import RunView
 
 STOPPED = "stopped_on_request"
+_UNFINISHED = "run_unfinished"
 _OTHER_PLAN = ("plan_outdated", "step_plan_not_approved", "run_given_up")
 
 
@@ -173,6 +177,9 @@ class FirstSyncPage(Page):
             self.run.rest(over=False)
             if problem.code in _OTHER_PLAN:
                 self.notice = Notice(problem, self._anew, lambda: _("Compare again"))
+            elif problem.code == _UNFINISHED:
+                take_up = partial(self._take_up, problem.subject or "")
+                self.notice = Notice(problem, take_up, lambda: _("Go on with that run"))
             elif problem.code != STOPPED:
                 self.notice = Notice(problem, self.proceed)
 
@@ -183,6 +190,15 @@ class FirstSyncPage(Page):
         ran = self.answers()
         self.desk.runner.again(retries=ran.retries)
         self.changed.emit()
+
+    def _take_up(self, run: str) -> None:
+        """Be about the run that is in the way, so that it can be finished here, or ended."""
+        self.desk.runner.answer(replace(self.answers(), run=run))
+        self.perform(
+            Effect.REPORT,
+            then=lambda found: None,
+            saying=lambda: _("Looking how far it came …"),
+        )
 
     def _told(self, title: str) -> None:
         if self._reins.drop():

@@ -55,6 +55,7 @@ class PasteKeyPage(Page):
         self._unkept.used_once.connect(self._go_on)
         self._unkept.stopped.connect(self._another)
         self._office.switched.connect(self._switch)
+        self.changed.connect(self._show)  # what a resumed journey asks again comes from outside
 
     def retranslate(self) -> None:
         self.field.retranslate()
