@@ -58,6 +58,7 @@ bench: $(VENV)/ready $(CATALOGUES)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.window
+	$(BIN)/python -m tests.bench.first
 
 # Every line and branch of the engine is reached by its own tests, without a server.
 cover: $(VENV)/mutate $(CATALOGUES)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+_MANY = 100_000
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
@@ -15,13 +17,16 @@ def uncollected() -> Iterator[None]:
     A computation over a whole register makes millions of values, and the collector would walk
     through all of them again and again: a quarter of the time at 50,000 records a side. It would
     find nothing, for records, matches and operations never lead back to what holds them; they are
-    freed as soon as nobody holds them, collector or not.
+    freed as soon as nobody holds them, collector or not. So very many of them are taken out of all
+    later searches too.
     """
     ran = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_count()[0] > _MANY:
+            gc.freeze()
         if ran:
             gc.enable()
 

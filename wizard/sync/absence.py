@@ -106,6 +106,8 @@ def _missing(
 
     A pair that neither side shows any more says nothing about either.
     """
+    if not bonds.pairs:
+        return 0, []
     here, across = ({record.id for record in snapshots[one].records} for one in (side, side.other))
     left = [pair for pair in bonds.pairs.items() if pair[_PLACE[side.other]] in across]
     known = sum(pair[0] not in bonds.gone for pair in left)

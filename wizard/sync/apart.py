@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from wizard.model.mapping import MAPPINGS
 from wizard.model.matching import Certainty, Choice, Direction, Match, Rulebook
@@ -45,9 +46,13 @@ class Apart:
         self._rules = rules
         self._pointed = pointed
         self._whole = all(s.completeness is Completeness.COMPLETE for s in snapshots.values())
-        self._holders = Counter(
-            record.keys.get("number") for shot in snapshots.values() for record in shot.records
-        )
+        self._snapshots = snapshots
+
+    @cached_property
+    def _holders(self) -> Counter[Value]:
+        """How many records of both sides have each number; few synks ask."""
+        shots = self._snapshots.values()
+        return Counter(record.keys.get("number") for shot in shots for record in shot.records)
 
     def ways(self, match: Match) -> tuple[Choice, ...]:
         """The answers that keep the two apart and can be carried out."""

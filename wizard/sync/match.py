@@ -95,11 +95,12 @@ def _plain(records: Sequence[Record], tied: _Blocks) -> Iterator[Match]:
     mates: dict[_Node, Record] = {}
     tangled: set[_Node] = set()
     for block in tied.values():
-        one, other = block[:2]
-        a, b = id(one), id(other)
-        across = len(block) == 2 and one.side is not other.side
-        if not (across and mates.setdefault(a, other) is other and mates.setdefault(b, one) is one):
-            tangled.update(map(id, block))
+        one, other = block[0], block[1]
+        if len(block) == 2 and one.side is not other.side:
+            mine, its = mates.setdefault(id(one), other), mates.setdefault(id(other), one)
+            if mine is other and its is one:
+                continue
+        tangled.update(map(id, block))
     free = {id(record) for record in records} - tangled
     for t in records:
         p = mates.get(id(t))

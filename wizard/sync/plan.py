@@ -265,8 +265,10 @@ class _KindPlanner:
 
     def _differs(self, decided: Decided) -> bool:
         ours, theirs = (record.keys for record in decided.match.pair)
+        if ours == theirs:
+            return False
         shared = self._carried & ours.keys() & theirs.keys()
-        return ours != theirs and any(ours[name] != theirs[name] for name in shared)
+        return any(ours[name] != theirs[name] for name in shared)
 
     def _faults(self, decided: Decided) -> list[tuple[Record, str]]:
         """Fields that cannot be trusted, where the other side carries them too.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from wizard.errors import Problem
 from wizard.model.mapping import MAPPINGS
@@ -36,13 +37,7 @@ class Holders:
         pointed: Collection[Value] = (),
     ) -> None:
         self._pointed = frozenset(pointed) - {None}
-        times = Counter(one.keys.get("number") for one in snapshots[Side.TRIPLETEX].records)
-        self._several = {number for number, often in times.items() if often > 1}
-        self._holders: dict[tuple[Side, str], dict[Value, str]] = {
-            (side, name): {record.keys.get(name): record.id for record in shot.records}
-            for side, shot in snapshots.items()
-            for name in _UNIQUE
-        }
+        self._snapshots = snapshots
         self._waiting: dict[Tie, str] = {
             tie: record.label
             for match in matches
@@ -50,6 +45,22 @@ class Holders:
             for record in _alone(match)
             for tie in ties_of(record)
         }
+
+    @cached_property
+    def _holders(self) -> Mapping[tuple[Side, str], dict[Value, str]]:
+        """Who has each number, by side and field; made for the first that is to be written."""
+        return {
+            (side, name): {record.keys.get(name): record.id for record in shot.records}
+            for side, shot in self._snapshots.items()
+            for name in _UNIQUE
+        }
+
+    @cached_property
+    def _several(self) -> frozenset[Value]:
+        """The numbers that several records have in Tripletex."""
+        records = self._snapshots[Side.TRIPLETEX].records
+        times = Counter(one.keys.get("number") for one in records)
+        return frozenset(number for number, often in times.items() if often > 1)
 
     def apart(self, match: Match, verdict: Verdict) -> Verdict:
         """The verdict on a pair without what would bring two records of a side too close."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from wizard.model.collecting import uncollected
+from wizard.model.collecting import let_go, uncollected
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +49,20 @@ def test_a_function_can_be_computed_so_every_time_it_is_called() -> None:
         return gc.isenabled()
 
     assert [running(), running(), gc.isenabled()] == [False, False, True]
+
+
+def test_very_many_objects_are_taken_out_of_later_searches_and_few_are_not() -> None:
+    gc.unfreeze()
+    with uncollected():
+        few = [[n] for n in range(1_000)]
+    assert (gc.get_freeze_count(), len(few)) == (0, 1_000)
+    with uncollected():
+        many = [[n] for n in range(150_000)]
+    assert gc.get_freeze_count() > len(many)
+    gc.unfreeze()
+
+
+def test_what_is_let_go_is_empty_afterwards() -> None:
+    first, second, none = [1, 2], {"a": 1, "b": 2}, list[int]()
+    let_go(first, second, none)
+    assert (first, second, none) == ([], {}, [])
