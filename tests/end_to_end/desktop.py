@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -62,6 +63,16 @@ class Desktop:
         asked = Path(self.environ["HOME"]) / _OPENED
         return asked.read_text().splitlines()[-1] if asked.exists() else ""
 
+    def picture(self, extent: tuple[int, int, int, int]) -> bytes:
+        """What a part of the screen looks like; its edges lie at x, y, and so wide and high."""
+        x, y, width, height = extent
+        memory = (Path(self.environ["HOME"]) / "Xvfb_screen0").read_bytes()
+        head = struct.unpack_from(">25I", memory)  # as an X window dump has it
+        begin, depth, line = head[0] + 12 * head[19], head[11] // 8, head[12]
+        rows = range(max(y, 0), min(y + height, head[5]))
+        starts = (begin + row * line + max(x, 0) * depth for row in rows)
+        return b"".join(memory[start : start + width * depth] for start in starts)
+
     def clear(self) -> None:
         """Forget what was opened and said."""
         (Path(self.environ["HOME"]) / _OPENED).unlink(missing_ok=True)
@@ -92,7 +103,7 @@ def desktop(home: Path) -> Iterator[Desktop]:
     (home / "run").mkdir(mode=0o700)
     environ["PATH"] = f"{_opener(home)}:{environ['PATH']}"
     with ExitStack() as running:
-        environ["DISPLAY"] = running.enter_context(_screen(environ))
+        environ["DISPLAY"] = running.enter_context(_screen(environ, home))
         environ["DBUS_SESSION_BUS_ADDRESS"] = running.enter_context(_bus(environ))
         running.enter_context(_started(["openbox"], environ))
         _unlock_keyring(environ)
@@ -111,9 +122,11 @@ def _opener(home: Path) -> Path:
 
 
 @contextmanager
-def _screen(environ: dict[str, str]) -> Iterator[str]:
+def _screen(environ: dict[str, str], memory: Path) -> Iterator[str]:
+    """A screen; what stands on it lies in a file of that folder."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp"]
+    command += ["-fbdir", str(memory)]
     with _started(command, environ, pass_fds=(write,)):
         os.close(write)
         with os.fdopen(read) as numbers:

@@ -154,6 +154,31 @@ def test_a_plan_that_no_longer_holds_is_compared_again(
     assert practice.writes() == []
 
 
+def test_an_earlier_run_that_is_in_the_way_is_gone_on_with(
+    qtbot: QtBot, make_window: MakeWindow, practice: Practice
+) -> None:
+    gate = Gate(practice, after=2)
+    window = make_window(gate.effects)
+    at_work(qtbot, window, gate, practice)
+    button(window, "Stopp trygt").click()
+    gate.open.set()
+    until_still(qtbot, window)
+    [left] = practice.app.store.runs()
+
+    afresh = make_window(practice.runner.effects)
+    arrive(afresh, *practice.planned())
+    until_still(qtbot, afresh)
+    assert "ble avbrutt og er ikke ferdig" in shown(afresh)
+    button(afresh, "Fortsett den kjøringen").click()
+    until_still(qtbot, afresh)
+    assert "Første synk er ikke ferdig" in shown(afresh)
+    assert button(afresh, "Avslutt den her").isEnabled()
+    button(afresh, "Fortsett synken").click()
+    until_still(qtbot, afresh)
+    [finished] = practice.app.store.runs()
+    assert (finished.id, finished.state) == (left.id, RunState.FINISHED)
+
+
 def test_a_run_that_is_ended_as_it_stands_leads_back_to_the_comparison(
     qtbot: QtBot, make_window: MakeWindow, practice: Practice
 ) -> None:

@@ -280,6 +280,15 @@ def test_a_key_copied_in_the_browser_is_tried_by_itself(
     assert box.tried == {}
 
 
+def test_what_a_resumed_journey_asks_again_is_shown(make_window: MakeWindow) -> None:
+    window = make_window()
+    page = at_the_page(window)
+    window.desk.runner.learn(Found(key=FJELL))
+    page.changed.emit()
+    assert "Fjell Bygg AS" in shown(window)
+    assert "Er dette riktig selskap?" in shown(window)
+
+
 def test_the_key_is_hidden_and_leaves_the_page_with_it(
     qtbot: QtBot, make_window: MakeWindow
 ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.ui.page import Deed, Page
+from wizard.ui.readingorder import stops
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.foot import Foot
 from wizard.ui.widgets.strip import Strip
@@ -117,8 +118,6 @@ class Content(QScrollArea):
         """Put the focus on the page's first control."""
         if self._page is None:
             return
-        for widget in self._page.findChildren(QWidget):
-            tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if tabs and widget.isEnabled() and widget.isVisible():
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        found = stops(self._page)
+        if found:
+            found[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -22,6 +22,7 @@ from wizard.ui.look import Appearance
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.pages import page_class
 from wizard.ui.papers import Papers
+from wizard.ui.readingorder import next_stop
 from wizard.ui.rechecking import Recheck
 from wizard.ui.shell import Doors, foot_says, place, problem_words, rail_lines
 from wizard.ui.voice import announce
@@ -47,6 +48,8 @@ class Window(QMainWindow):
         self._told: str | None = None  # the title that was announced last, once a page stands
         self._first: Callable[[], None] | None = None
         self.rail, self.content, self.foot = Rail(), Content(), Foot()
+        # made before what stands below them, so that they are read before it
+        self.rail.show_steps(rail_lines(desk.runner.flow, desk.runner.journey, ""))
         self.settings, self.papers = Settings(self.rail.foot), Papers(self, desk, self.tell)
         self._recheck = Recheck(desk, lambda: self.page, self.show_step)
         self._lay_out()
@@ -155,6 +158,16 @@ class Window(QMainWindow):
             self._escape()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """The Tab key leads on as the window is read, and brings what it comes to into view."""
+        stop = next_stop(self.centralWidget(), self.focusWidget(), forward=forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.content.isAncestorOf(stop):
+            self.content.ensureWidgetVisible(stop)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Once the first picture stands, read what it did not need."""

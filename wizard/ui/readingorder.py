@@ -1,0 +1,59 @@
+"""The Tab key's way through the window: as it is read, whenever each part of it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+
+
+def in_reading_order(root: QWidget) -> Iterator[QWidget]:
+    """A widget, and all that is laid out in it: line by line, and one column after the other."""
+    yield root
+    held = root.widget() if isinstance(root, QScrollArea) else None
+    layout = root.layout()
+    if held is not None:
+        yield from in_reading_order(held)
+    elif layout is not None:
+        yield from _laid_out(layout)
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """Where the Tab key stops in a widget, as things stand now."""
+    return [one for one in in_reading_order(root) if _takes_tab(one)]
+
+
+def next_stop(root: QWidget | None, here: QWidget | None, *, forward: bool) -> QWidget | None:
+    """Where the Tab key leads from ``here``, round and round; None where that is no stop."""
+    found = stops(root) if root else []
+    if here not in found:
+        return None
+    return found[(found.index(here) + (1 if forward else -1)) % len(found)]
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for item in _items(layout):
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from in_reading_order(widget)
+        elif inner is not None:
+            yield from _laid_out(inner)
+
+
+def _items(layout: QLayout) -> list[QLayoutItem]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: _row_and_column(layout, place))
+    return [item for place in places if (item := layout.itemAt(place)) is not None]
+
+
+def _row_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
+    row, column, *_ = cast(tuple[int, int, int, int], grid.getItemPosition(place))
+    return row, column
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tabs and widget.isEnabled() and widget.isVisible()
