@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 
 from wizard.model.plan import KindCounts, SyncPlan, Verb
-from wizard.model.records import Kind
+from wizard.model.records import Kind, Side
 
 MANY = 50
 SHARE = 10
@@ -29,13 +29,11 @@ def brake(plan: SyncPlan) -> int | None:
 
 def _written(plan: SyncPlan, kind: Kind) -> int:
     """The records of a kind that are made or changed; one that is changed in two parts is one."""
-    return len(
-        {
-            (one.side, one.target or one.id)
-            for one in plan.operations
-            if one.kind is kind and one.verb is not Verb.LINK
-        }
-    )
+    written: dict[Side, set[str]] = {side: set() for side in Side}
+    for one in plan.operations:
+        if one.kind is kind and one.verb is not Verb.LINK:
+            written[one.side].add(one.target or one.id)
+    return sum(map(len, written.values()))
 
 
 def _records(counts: KindCounts | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -59,13 +59,15 @@ def lines_of(plan: SyncPlan, snapshots: Mapping[Kind, Mapping[Side, Snapshot]]) 
 def numbers_of(plan: SyncPlan, side: Side) -> SideNumbers:
     """What a side is given."""
     on = [one for one in plan.operations if one.side is side]
-    written = [(one, one.target) for one in on if one.verb is Verb.UPDATE]
-    changed = {(one.kind, target) for one, target in written}
+    written = [one for one in on if one.verb is Verb.UPDATE]
+    changed: defaultdict[Kind, set[str | None]] = defaultdict(set)
+    for one in written:
+        changed[one.kind].add(one.target)
     return SideNumbers(
         Counter(one.kind for one in on if one.verb is Verb.CREATE),
-        Counter(kind for kind, _ in changed),
+        Counter({kind: len(each) for kind, each in changed.items()}),
         sum(one.verb is Verb.LINK for one in on),
-        sum(one.before.get(name) is None for one, _ in written for name in one.fields),
+        sum(one.before.get(name) is None for one in written for name in one.fields),
     )
 
 

@@ -26,6 +26,7 @@ HOME: Final = "NO"
 """The country whose rules hold where none is named."""
 
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
+_ELEVEN_DIGITS = re.compile(r"(?!0000)[0-9]{11}")  # what is a giro account in disguise, is not
 _NORWEGIAN_PHONE = re.compile(r"(?:(?:\+|00)47)?([2-9][0-9]{7})")
 _EMAIL = re.compile(r"[\x21-\x7e]+@[^@\s.]+(?:\.[^@\s.]+)+")
 
@@ -129,8 +130,8 @@ def _phone(text: str) -> tuple[str, str]:
 def _norwegian_phone(digits: str) -> tuple[str, str]:
     """What ``_any_phone`` says of eight digits at home, at a thirtieth of the time."""
     first, second, third = _grouping(digits[0])
-    shown = [digits[:first], digits[first:second], digits[second:third], digits[third:]]
-    return " ".join(shown).rstrip(), f"+47{digits}"
+    shown = f"{digits[:first]} {digits[first:second]} {digits[second:third]} {digits[third:]}"
+    return shown.rstrip(), f"+47{digits}"
 
 
 @cache
@@ -184,9 +185,11 @@ def _is_organization_number(digits: str) -> bool:
 
 
 def _bank_account(text: str) -> tuple[str, str]:
-    # an IBAN begins with its country
-    is_iban = not text[0].isdigit() and iban.is_valid(text)
-    digits = str(iban.to_kontonr(text) if is_iban else kontonr.compact(text))
+    digits = text.replace(" ", "").replace(".", "")
+    if not _ELEVEN_DIGITS.fullmatch(digits):
+        # an IBAN begins with its country
+        is_iban = not text[0].isdigit() and iban.is_valid(text)
+        digits = str(iban.to_kontonr(text) if is_iban else kontonr.compact(text))
     if len(digits) != 11 or not _is_account(digits):
         raise InvalidValueError("value_not_bank_account")
     return digits, digits

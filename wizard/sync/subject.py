@@ -47,8 +47,8 @@ _TRANSLITERATED: Final = (("aa", "a"), ("ae", "a"), ("oe", "o"), ("æ", "a"), ("
 def name_of(record: Record) -> str:
     """The record's name: first and last name of a person, the name of anything else."""
     if record.kind is Kind.EMPLOYEE:
-        parts = (record.values.get("first_name"), record.values.get("last_name"))
-        return " ".join(str(part) for part in parts if part)
+        first, last = record.values.get("first_name"), record.values.get("last_name")
+        return f"{first} {last}" if first and last else str(first or last or "")
     return str(record.values.get("name") or "")
 
 
