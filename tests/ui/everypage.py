@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,10 +13,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
 )
+
+from wizard.ui.readingorder import stops
 
 _CONTROLS = (
     QAbstractButton,
@@ -44,18 +47,10 @@ def unnamed(root: QWidget) -> list[str]:
     return [repr(one) for one in controls(root) if not _spoken(one)]
 
 
-def unreached(root: QWidget) -> list[str]:
+def unreached(root: QMainWindow) -> list[str]:
     """The controls that the Tab key never comes to; of a group of choices, one is enough."""
-    chain: set[int] = set()
-    widget = root
-    while id(widget) not in chain:
-        chain.add(id(widget))
-        widget = widget.nextInFocusChain()
-
-    def reached(one: QWidget) -> bool:
-        return id(one) in chain and bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-
-    return [repr(one) for one in controls(root) if not any(map(reached, _choices(one)))]
+    led_to = stops(root.centralWidget())
+    return [repr(one) for one in controls(root) if not any(way in led_to for way in _choices(one))]
 
 
 def _choices(widget: QWidget) -> list[QAbstractButton] | list[QWidget]:

@@ -76,6 +76,15 @@ def test_a_new_page_has_its_buttons_at_once(qtbot: QtBot, window: Window) -> Non
     assert "Tilbake" in shown(window)
 
 
+def test_the_tab_key_follows_what_is_made_later(qtbot: QtBot, window: Window) -> None:
+    choose(qtbot, window, "Svenn")
+    stray = QPushButton("Ny", page(window))
+    page(window).body.insertWidget(0, stray)
+    qtbot.waitUntil(stray.isVisible)
+    press(qtbot, window, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is stray
+
+
 def test_the_rail_goes_back_to_what_is_done_and_not_ahead(qtbot: QtBot, window: Window) -> None:
     choose(qtbot, window, "Svenn")
     window.foot.primary.click()
