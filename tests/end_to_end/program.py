@@ -202,8 +202,7 @@ class Program:
     def choose_file(self, path: Path) -> None:
         """Answer the dialog for a file with a path."""
         self.until(lambda: (here := self.desktop.reader.here()) and here.role == "text")
-        field = self.desktop.reader.here()
-        assert field is not None
+        field = self.go_to(self.word("File &name:").replace("&", ""))
         self.desktop.write_in(field, str(path))
         self.press("Return")
 

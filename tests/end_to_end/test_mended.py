@@ -256,6 +256,24 @@ def test_what_was_stopped_is_mended_and_tried_again(seat: Desktop, small: Desk) 
     assert made["organizationNumber"] == ""
 
 
+def test_records_that_did_not_go_through_are_tried_again(seat: Desktop, small: Desk) -> None:
+    small.world.faults.append(Fault("json_500", "customer", "POST", times=10_000))
+    with resumed(seat, small, StepId.PLAN) as window:
+        start(window)
+        window.heard("The first synk has come to its end")
+        window.push("See the result")
+        window.arrive(8, "The connection is in place")
+        before = set(small.world.company.customers)
+        small.world.faults.clear()
+        window.push("Try only those that failed")
+        window.arrive(6, "Go through the differences before anything changes")
+        finish(window)
+        assert figure(window, "created") == 3  # with the project that hangs on one of them
+    made = set(small.world.company.customers) - before
+    names = sorted(small.world.company.customers[one]["name"] for one in made)
+    assert names == ["Hegrelia Keramikk AS", "Småhølen Brygge AS"]
+
+
 def complete(path: Path) -> None:
     """Fill in what the three records lack that the rules stop."""
     book = load_workbook(path)

@@ -81,12 +81,14 @@ def start(setup: Path | None = None, *, home: Path | None = None) -> int:
         os.environ[paths.HOME] = str(home)
     from wizard.ui.habits import Habits
     from wizard.ui.look import Look
+    from wizard.ui.qtwords import QtWords
     from wizard.ui.single import SingleInstance
 
     application = QApplication(["tripletex-kobling"])
     screen.opened()
     if screen.fontless():
         return screen.refuse(Problem("no_fonts"))
+    application.installTranslator(QtWords(application))
     application.setApplicationName("tripletex-kobling")
     application.setDesktopFileName("tripletex-kobling")
     application.setWindowIcon(QIcon(str(paths.resources() / "tripletex-kobling.svg")))
