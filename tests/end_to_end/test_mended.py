@@ -312,12 +312,17 @@ def test_a_run_that_was_killed_is_in_the_way_of_the_next(seat: Desktop, small: D
 
 
 def test_stopped_safely_in_the_middle_and_gone_on_with(seat: Desktop, small: Desk) -> None:
+    def slow(method: str, path: str, status: int) -> None:
+        if method == "POST" and "token" not in path:
+            small.world.options.latency_ms = 1500
+
     with resumed(seat, small, StepId.PLAN, "en") as window:
-        small.world.options.latency_ms = 300
+        small.world.before_answer.append(slow)
         start(window)
-        window.heard("The first synk is running")
+        window.until(small.writes)
         window.push("Stop safely")
         window.heard("The first synk is not finished")
+        small.world.before_answer.clear()
         small.world.options.latency_ms = 0
         window.press("Escape")
         window.heard("Do you want to stop here?")
