@@ -184,12 +184,18 @@ class Program:
         """From the choice of a group that is made, go on by the arrows to the one of that name."""
         self.go_to(chosen, **values)
         wanted = self.word(name, **values)
-        self.until(lambda: self._stepped(wanted))
+        self.until(lambda: self._stepped(wanted, "Right"))
 
-    def _stepped(self, wanted: str) -> bool:
+    def pick(self, name: str) -> None:
+        """Go down a menu that is open to the line of that name, and choose it."""
+        wanted = self.word(name)
+        self.until(lambda: self._stepped(wanted, "Down"))
+        self.press("Return")
+
+    def _stepped(self, wanted: str, key: str) -> bool:
         reader = self.desktop.reader
         before = reader.focus
-        self.press("Right")
+        self.press(key)
         self.until(lambda: (reader.listen(), reader.focus != before)[1], 5)
         here = reader.here()
         return here is not None and here.name == wanted

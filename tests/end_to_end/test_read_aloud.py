@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from .beginnings import SEAL
 from .conftest import MakeDesk
 from .desktop import Desktop
@@ -18,12 +20,16 @@ _MOST_STOPS = 90
 Extent = tuple[int, int, int, int]
 
 
-def test_every_page_is_read_and_reached_in_order(seat: Desktop, make_desk: MakeDesk) -> None:
+@pytest.mark.parametrize(("language", "look"), [("nb", "Light"), ("en", "Dark")])
+def test_every_page_is_read_and_reached_in_order(
+    seat: Desktop, make_desk: MakeDesk, language: str, look: str
+) -> None:
     desk = make_desk(employees=6, customers=5, projects=4)
     desk.configure()
-    with program(seat, desk, "nb", "--setup", desk.setup, **SEAL) as window:
+    with program(seat, desk, language, "--setup", desk.setup, **SEAL) as window:
         window.arrive(1, "What do you want to connect to Tripletex?")
         window.ready("Next")
+        wear(window, look)
         assert_sound(window)
         window.push("Next")
         window.arrive(2, "Switch on Integrasjoner")
@@ -61,6 +67,14 @@ def test_every_page_is_read_and_reached_in_order(seat: Desktop, make_desk: MakeD
         window.push("See the result")
         window.arrive(8, "The connection is in place")
         assert_sound(window)
+
+
+def wear(window: Program, look: str) -> None:
+    """Choose light or dark in the menu at the foot of the rail."""
+    system, chosen = window.word("As the system"), window.word(look)
+    window.push("Light or dark: {look}", look=system)
+    window.pick(look)
+    window.ready("Light or dark: {look}", look=chosen)
 
 
 def assert_sound(window: Program) -> None:
