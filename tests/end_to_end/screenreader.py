@@ -65,11 +65,13 @@ class Thing:
 class ScreenReader:
     """Hears what the programs of a desktop tell, and asks them for more.
 
-    ``said`` holds what was announced, oldest first, and ``focus`` where the keys go.
+    ``said`` holds what was announced, oldest first, and ``focus`` where the keys go; ``address``
+    is that of the bus where programs let themselves be read.
     """
 
-    def __init__(self, bus: DBusConnection) -> None:
+    def __init__(self, bus: DBusConnection, address: str) -> None:
         self._bus = bus
+        self.address = address
         self._waiting: dict[int, Message | None] = {}
         self.said: list[str] = []
         self.focus: Place | None = None
@@ -90,7 +92,7 @@ class ScreenReader:
                 _answered(bus, new_method_call(registry, "RegisterEvent", "s", (event,)))
             rule = MatchRule(type="signal", interface=_EVENTS)
             _answered(bus, message_bus.AddMatch(rule))
-            yield cls(bus)
+            yield cls(bus, address)
 
     # what is there
 

@@ -138,6 +138,19 @@ def test_a_key_with_too_few_rights(seat: Desktop, small: Desk) -> None:
         window.arrive(5, "Connect to {partner}", partner="Excel")
 
 
+def test_there_is_no_keyring_to_keep_the_key_in(seat: Desktop, small: Desk) -> None:
+    bus = f"unix:path={small.folder / 'nobody'}"
+    without = {"DBUS_SESSION_BUS_ADDRESS": bus, "AT_SPI_BUS_ADDRESS": seat.reader.address}
+    left_at(small, StepId.PASTE_KEY)
+    with continued(seat, small, **without, TRIPLETEX_EMPLOYEE_TOKEN="") as window:
+        window.type_in("The key from Tripletex", typed(small.world.employee_token))
+        window.heard("The key works")
+        window.push("Yes, the right company")
+        window.told("store.keyring_absent")
+        window.push("Use it in this run only")
+        window.arrive(5, "Connect to {partner}", partner="Excel")
+
+
 def test_a_workbook_that_cannot_be_read(seat: Desktop, small: Desk) -> None:
     broken = small.folder / "broken.xlsx"
     broken.write_text("not a workbook")
