@@ -25,12 +25,18 @@ def stops(root: QWidget) -> list[QWidget]:
     return [one for one in in_reading_order(root) if _takes_tab(one)]
 
 
-def next_stop(root: QWidget | None, here: QWidget | None, *, forward: bool) -> QWidget | None:
-    """Where the Tab key leads from ``here``, round and round; None where that is no stop."""
+def lead_on(root: QWidget | None, scrolls: QScrollArea, *, forward: bool) -> bool:
+    """Move the focus to the next stop, or the one before, round and round, and have it in view;
+    False where the focus is at none of them."""
     found = stops(root) if root else []
+    here = scrolls.window().focusWidget()
     if here not in found:
-        return None
-    return found[(found.index(here) + (1 if forward else -1)) % len(found)]
+        return False
+    stop = found[(found.index(here) + (1 if forward else -1)) % len(found)]
+    stop.setFocus(Qt.FocusReason.TabFocusReason)
+    if scrolls.isAncestorOf(stop):
+        scrolls.ensureWidgetVisible(stop)
+    return True
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:

@@ -22,7 +22,7 @@ from wizard.ui.look import Appearance
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.pages import page_class
 from wizard.ui.papers import Papers
-from wizard.ui.readingorder import next_stop
+from wizard.ui.readingorder import lead_on
 from wizard.ui.rechecking import Recheck
 from wizard.ui.shell import Doors, foot_says, place, problem_words, rail_lines
 from wizard.ui.voice import announce
@@ -161,13 +161,8 @@ class Window(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """The Tab key leads on as the window is read, and brings what it comes to into view."""
-        stop = next_stop(self.centralWidget(), self.focusWidget(), forward=forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        stop.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.content.isAncestorOf(stop):
-            self.content.ensureWidgetVisible(stop)
-        return True
+        led = lead_on(self.centralWidget(), self.content, forward=forward)
+        return led or super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Once the first picture stands, read what it did not need."""
