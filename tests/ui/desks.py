@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from unit.documents.samples import full_report
 
@@ -121,9 +122,9 @@ _SAID: tuple[Answers, ...] = (
 )
 
 
-def journey_at(step: StepId) -> Journey:
+def journey_at(step: StepId, now: datetime | None = None) -> Journey:
     """A journey that has come to a step, everything before it complete."""
-    now = SystemClock().now()
+    now = now or SystemClock().now()
     order = [one.id for one in FLOW.steps(Journey())]
     journey = Journey(changed=now)
     for answers in _SAID:

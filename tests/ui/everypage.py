@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize
@@ -48,9 +49,13 @@ def unnamed(root: QWidget) -> list[str]:
 
 
 def unreached(root: QMainWindow) -> list[str]:
-    """The controls that the Tab key never comes to; of a group of choices, one is enough."""
+    """The controls that the Tab key never comes to; of a group of choices, one is enough.
+
+    What stands in a line of text, to empty it, is done with the keys of the line itself.
+    """
     led_to = stops(root.centralWidget())
-    return [repr(one) for one in controls(root) if not any(way in led_to for way in _choices(one))]
+    found = (one for one in controls(root) if not isinstance(one.parent(), QLineEdit))
+    return [repr(one) for one in found if not any(way in led_to for way in _choices(one))]
 
 
 def _choices(widget: QWidget) -> list[QAbstractButton] | list[QWidget]:
@@ -84,7 +89,7 @@ def _needs(widget: QLabel | QAbstractButton) -> QSize:
 
 
 def _longest_word(label: QLabel) -> int:
-    words = label.text().replace("<b>", "").replace("</b>", "").split()
+    words = re.split(r"\s+|(?<=-)", label.text().replace("<b>", "").replace("</b>", ""))
     return max((label.fontMetrics().horizontalAdvance(word) for word in words), default=0)
 
 

@@ -8,13 +8,18 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
 
+from wizard.ui.widgets.flow import Placing
+
 
 def in_reading_order(root: QWidget) -> Iterator[QWidget]:
     """A widget, and all that is laid out in it: line by line, and one column after the other."""
     yield root
     held = root.widget() if isinstance(root, QScrollArea) else None
     layout = root.layout()
-    if held is not None:
+    if isinstance(root, Placing):
+        for widget in root.widgets:
+            yield from in_reading_order(widget)
+    elif held is not None:
         yield from in_reading_order(held)
     elif layout is not None:
         yield from _laid_out(layout)

@@ -111,8 +111,8 @@ RailStep QLabel[look="step-second"] { font-size: 12px; color: $ink_soft; }
 ChoiceCard { background: $surface; border: 1px solid $line; border-radius: ${card}px;
   padding: 0; text-align: left; }
 ChoiceCard:hover { background: $surface; border: 1px solid $border; }
-ChoiceCard:checked { border: 2px solid $brand; background: $surface; }
-ChoiceCard:focus { border: 2px solid $brand; background: $brand_soft; padding: 0; }
+ChoiceCard:checked { border: 2px solid $brand; background: $brand_soft; }
+ChoiceCard:focus { border: 3px solid $ink; padding: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit { background: $surface;
   border: 1px solid $border; border-radius: ${control}px; padding: 8px 10px;
@@ -140,7 +140,8 @@ QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: $brand_soft; }
 QMenu::indicator { width: 0; }
 
-QCheckBox, QRadioButton { spacing: 10px; background: transparent; }
+QCheckBox, QRadioButton { spacing: 10px; background: transparent; padding: 2px;
+  border: 2px solid transparent; border-radius: 6px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px;
   border: 1px solid $border; background: $surface; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
@@ -148,9 +149,7 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $brand
 QCheckBox::indicator:checked { background: $brand; border-color: $brand;
   image: url($icons/check.svg); }
 QRadioButton::indicator:checked { border-color: $brand; image: url($icons/dot.svg); }
-QCheckBox:focus, QRadioButton:focus { color: $brand; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $brand;
-  width: 14px; height: 14px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $brand; }
 
 QProgressBar { background: $neutral_soft; border: none; border-radius: 5px; height: 10px;
   max-height: 10px; }
@@ -158,11 +157,14 @@ QProgressBar::chunk { background: $brand; border-radius: 5px; }
 QProgressBar[look="done"]::chunk { background: $ok; }
 
 QTableView { background: $surface; border: 1px solid $line; border-radius: ${card}px;
-  gridline-color: $line; selection-background-color: $brand_soft; selection-color: $ink; }
-QTableView:focus { border: 2px solid $brand; }
+  gridline-color: $line; selection-background-color: $brand_soft; selection-color: $ink;
+  padding: 1px; }
+QTableView:focus { border: 2px solid $brand; padding: 0; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: $raised; color: $ink_soft; border: none;
-  border-bottom: 1px solid $line; padding: 9px 12px; font-size: 12px; font-weight: 500; }
+  border-bottom: 1px solid $line; padding: 9px 4px 9px 12px; font-size: 12px; font-weight: 500; }
+QHeaderView::section:first { border-top-left-radius: 9px; }
+QHeaderView::section:last { border-top-right-radius: 9px; }
 QTableCornerButton::section { background: $raised; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

@@ -74,8 +74,9 @@ class PlanModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(PlanColumn)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words."""
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+        """A cell's words, which the mouse tells whole where they are shortened."""
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if not index.isValid() or role not in shown:
             return None
         line, column = self.line(index), PlanColumn(index.column())
         if column is PlanColumn.WHERE:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QWidget
 
 from wizard.errors import Problem
 from wizard.flow.answers import ChooseAnswers
@@ -24,7 +26,7 @@ from wizard.ui.words import when
 if TYPE_CHECKING:
     from wizard.profiles import Profile
 
-_COLUMNS = 3
+_COLUMNS, _CARD = 3, 240  # cards beside one another, and how wide each of them is at least
 _WAYS = {
     "custom": mark("Custom key"),
     "list": mark("Key from the list"),
@@ -41,8 +43,7 @@ class ChoosePage(Page):
         self._resume = Strip("info")
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE[2] + 2)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._columns = _COLUMNS
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(lambda _: self._chosen())
         self._cards: dict[str, PartnerCard] = {}
@@ -110,13 +111,26 @@ class ChoosePage(Page):
                 self._cards[partner] = PartnerCard()
                 self._group.addButton(self._cards[partner])
         cards = [*(self._cards[partner] for partner in self.desk.profiles), self._other]
-        for number, card in enumerate(cards):
-            self._grid.addWidget(card, *divmod(number, _COLUMNS))
+        self._place(cards)
         before = cards[0]
         for card in cards[1:]:
             self.setTabOrder(before, card)
             before = card
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """So many cards beside one another as there is room for."""
+        super().resizeEvent(event)
+        columns = max(1, min(_COLUMNS, self.width() // _CARD))
+        if columns != self._columns:
+            self._columns = columns
+            self._place([*self._cards.values(), self._other])
+
+    def _place(self, cards: Sequence[QWidget]) -> None:
+        for number, card in enumerate(cards):
+            self._grid.addWidget(card, *divmod(number, self._columns))
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < self._columns))
 
     def _chosen(self) -> None:
         self.changed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from wizard.documents.errand import Errand, make_key
 from wizard.documents.keyguide import (
@@ -23,6 +23,7 @@ from wizard.ui.clipboard import KeyWatch
 from wizard.ui.page import Deed, Page
 from wizard.ui.theme import SPACE
 from wizard.ui.voice import announce
+from wizard.ui.widgets.flow import Columns, Flow
 from wizard.ui.widgets.handoff import HandOff
 from wizard.ui.widgets.keyguide import KeyDrawing, KeySteps
 from wizard.ui.widgets.opener import OpenTripletex
@@ -47,10 +48,8 @@ class CreateKeyPage(Page):
         self._seen = Strip("ok")
         self._ways = QButtonGroup(self)
         self._ways.buttonClicked.connect(lambda _: self._show_guide())
-        self._way_row = QHBoxLayout()
-        self._way_row.setSpacing(SPACE[4])
-        columns = QHBoxLayout()
-        columns.setSpacing(26)
+        self._way_row = Flow(SPACE[4])
+        columns = Columns(26)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(SPACE[3])
         right.setSpacing(SPACE[3])
@@ -67,11 +66,11 @@ class CreateKeyPage(Page):
         right.addWidget(self.hand_off)
         left.addStretch(1)
         right.addStretch(1)
-        columns.addLayout(left, 20)
-        columns.addLayout(right, 21)
+        columns.add(left, 20)
+        columns.add(right, 21)
         self.body.addWidget(self._seen)
-        self.body.addLayout(self._way_row)
-        self.body.addLayout(columns)
+        self.body.addWidget(self._way_row)
+        self.body.addWidget(columns)
 
     def retranslate(self) -> None:
         self._open.retranslate()
@@ -140,7 +139,6 @@ class CreateKeyPage(Page):
             button.setChecked(recipe is chosen)
             self._ways.addButton(button)
             self._way_row.addWidget(button)
-        self._way_row.addStretch(1)
 
     def _steps_now(self) -> tuple[KeyStep, ...]:
         recipe = self._recipe()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.errors import Problem
 from wizard.flow.answers import ConnectPartnerAnswers, DoneAnswers
@@ -19,12 +19,15 @@ from wizard.ui.pages.first_sync import STOPPED
 from wizard.ui.reins import Reins
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.ending import Ending
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.linetable import LineTable
 from wizard.ui.widgets.nextcard import NextCard
 from wizard.ui.widgets.reportcard import ReportCard
 from wizard.ui.widgets.resultview import ResultView, linked_count, stopped_count
 from wizard.ui.widgets.undoview import UndoView
 
+_LEAST = 640
+"""What the two cards want of the width to stand beside one another."""
 _LOG_ROWS = 6
 
 
@@ -36,19 +39,18 @@ class DonePage(Page):
     def build(self) -> None:
         self._shown: tuple[object, ...] = ()
         self._whole = QWidget()
-        column, cards = QVBoxLayout(self._whole), QHBoxLayout()
+        column, cards = QVBoxLayout(self._whole), Columns(SPACE[2] + 2, _LEAST)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[4])
-        cards.setSpacing(SPACE[2] + 2)
         self.result, self.report = ResultView(), ReportCard(self, self._report)
         self.next = NextCard()
         self._log_lines = happenings.log(timed=False)
         self._log = LineTable(self._log_lines, rows=_LOG_ROWS)
         self._log.hide()
-        cards.addWidget(self.report, 1)
-        cards.addWidget(self.next, 1)
+        cards.add(self.report, 1)
+        cards.add(self.next, 1)
         column.addWidget(self.result)
-        column.addLayout(cards)
+        column.addWidget(cards)
         column.addWidget(self._log)
         column.addStretch(1)
         self.undo = UndoView(self._partner, self.desk.runner.clock.now)

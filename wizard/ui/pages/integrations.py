@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from wizard.documents.errand import Errand, switch_on_integrations
 from wizard.flow.answers import IntegrationsAnswers
@@ -10,6 +10,7 @@ from wizard.flow.journey import StepId
 from wizard.i18n import translate as _
 from wizard.ui.page import Page
 from wizard.ui.theme import SPACE
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.guide import Drawing, DrawnField, GuideStep
 from wizard.ui.widgets.handoff import HandOff
 from wizard.ui.widgets.opener import OpenTripletex
@@ -26,8 +27,7 @@ class IntegrationsPage(Page):
     step = StepId.INTEGRATIONS
 
     def build(self) -> None:
-        columns = QHBoxLayout()
-        columns.setSpacing(26)
+        columns = Columns(26)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(SPACE[3])
         right.setSpacing(SPACE[2] + 2)
@@ -44,9 +44,9 @@ class IntegrationsPage(Page):
         right.addWidget(self._draw())
         right.addWidget(self.consent)
         right.addStretch(1)
-        columns.addLayout(left, 20)
-        columns.addLayout(right, 21)
-        self.body.addLayout(columns)
+        columns.add(left, 21)
+        columns.add(right, 20)
+        self.body.addWidget(columns)
 
     def retranslate(self) -> None:
         self._steps[0].say(_("Open the subscription"), "**Selskap › Mitt abonnement**")

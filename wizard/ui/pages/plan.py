@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from wizard.flow.answers import PlanAnswers
 from wizard.flow.journey import StepId
@@ -20,10 +20,13 @@ from wizard.ui.theme import SPACE
 from wizard.ui.voice import announce
 from wizard.ui.widgets.approval import Approval
 from wizard.ui.widgets.brakecard import BrakeCard
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.planview import PlanView
 from wizard.ui.widgets.sidecard import SideCard
 from wizard.ui.widgets.strip import Strip
 
+_LEAST = 600
+"""What the two sides want of the width to stand beside one another."""
 _ORDER = (Side.PARTNER, Side.TRIPLETEX)
 
 
@@ -38,11 +41,10 @@ class PlanPage(Page):
         self._sides = {side: SideCard(side) for side in _ORDER}
         self.trial, self.approval = Strip("info"), Approval(self)
         self.view, self.brake = PlanView(), BrakeCard()
-        sides = QHBoxLayout()
-        sides.setSpacing(SPACE[2] + 2)
+        sides = Columns(SPACE[2] + 2, _LEAST)
         for card in self._sides.values():
-            sides.addWidget(card, 1)
-        self.body.addLayout(sides)
+            sides.add(card, 1)
+        self.body.addWidget(sides)
         self.trial.hide()
         for widget in (self.trial, self.approval):
             self.body.addWidget(widget)

@@ -26,6 +26,7 @@ class Approval(QWidget):
         super().__init__()
         self._page = page
         self._plan: SyncPlan | None = None
+        self._copied = False  # the letter about this very plan lies on the clipboard
         self._strip, self.tick = Strip("warn"), QCheckBox()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +50,7 @@ class Approval(QWidget):
         """Be about this plan; another one has not been approved."""
         if self._plan and plan.fingerprint != self._plan.fingerprint:
             self.tick.setChecked(False)
+            self._copied = False
         self._plan = plan
         review = self._review
         self.setVisible(review is not None)
@@ -57,7 +59,9 @@ class Approval(QWidget):
         who = review.who.said(current())
         title = _("{who} goes through it first") if self.to_send else _("Review: {who} has it now")
         self._strip.look("warn" if self.to_send else "info")
-        self._strip.say(title.format(who=who), review.sentence.said(current()))
+        copied = _("The e-mail is copied. Paste it, and attach the file.")
+        text = review.sentence.said(current())
+        self._strip.say(title.format(who=who), f"{copied} {text}" if self._copied else text)
         self.tick.setVisible(not self.to_send)
         self.tick.setText(_("{who} has approved this plan").format(who=who))
         self.tick.setAccessibleName(self.tick.text())
@@ -79,9 +83,10 @@ class Approval(QWidget):
     def _sent(self, plan: SyncPlan, letter: str) -> None:
         desk = self._page.desk
         desk.copy(letter)
+        self._copied = True
         desk.runner.answer(replace(desk.runner.journey.of(PlanAnswers), sent=plan.fingerprint))
         self.show_plan(plan)
-        announce(self, _("The e-mail is copied. Paste it, and attach the file."))
+        announce(self, self._strip.accessibleName())
 
     @property
     def _review(self) -> Review | None:

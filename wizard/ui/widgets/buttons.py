@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton
 
 from wizard.ui import icons
 from wizard.ui.look import theme
+from wizard.ui.theme import CONTROL_RADIUS
+
+_RING, _INSIDE = 2.0, 4.0
 
 
 class Button(QPushButton):
@@ -30,6 +34,23 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
             self._draw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A ring inside as well, where the button is filled: an edge alone is hardly seen there."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._filled():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme().on_brand), _RING))
+            inside = QRectF(self.rect()).adjusted(_INSIDE, _INSIDE, -_INSIDE, -_INSIDE)
+            painter.drawRoundedRect(inside, CONTROL_RADIUS - _INSIDE, CONTROL_RADIUS - _INSIDE)
+            painter.end()
+
+    def _filled(self) -> bool:
+        look = self.property("look")
+        if look == "primary":
+            return self.isEnabled()
+        return self.isChecked() and (look == "segment" or bool(self.property("segment")))
 
     def _draw(self) -> None:
         if self._icon:

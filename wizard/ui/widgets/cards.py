@@ -34,7 +34,7 @@ class ChoiceCard(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(19, SPACE[3] + 1, 19, SPACE[3] + 1)
+        self.column.setContentsMargins(18, SPACE[3] + 1, 18, SPACE[3] + 1)
         self.column.setSpacing(SPACE[1])
 
     def add(self, widget: QWidget) -> None:

@@ -26,6 +26,7 @@ from wizard.sync.subject import name_of
 from wizard.ui.look import dressed
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.cards import Card, ChoiceCard
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.text import Tag, Text
 
 _COMPARED: Mapping[Comparison, tuple[str, str]] = {
@@ -79,8 +80,7 @@ class CaseView(QWidget):
         self.cards: list[_OptionCard] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(lambda _: self.chosen.emit())
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(SPACE[2] + 2)
+        self._choices = Columns(SPACE[2] + 2)
         self._lay_out()
 
     @property
@@ -119,15 +119,14 @@ class CaseView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[2])
-        heads = QHBoxLayout()
-        heads.setSpacing(SPACE[2] + 2)
+        heads = Columns(SPACE[2] + 2)
         for head in self._heads.values():
-            heads.addWidget(head, 1)
-        column.addLayout(heads)
+            heads.add(head, 1)
+        column.addWidget(heads)
         for label in self._speaks.values():
             column.addWidget(label)
         column.addWidget(self._table)
-        column.addLayout(self._choices)
+        column.addWidget(self._choices)
         column.addStretch(1)
 
     def _show_heads(self, row: Row, partner: str) -> None:
@@ -148,7 +147,7 @@ class CaseView(QWidget):
         while len(self.cards) < len(self._options):
             card = _OptionCard()
             self._group.addButton(card, len(self.cards))
-            self._choices.addWidget(card, 1)
+            self._choices.add(card, 1)
             self.cards.append(card)
         self._group.setExclusive(False)
         for place, card in enumerate(self.cards):
@@ -214,10 +213,16 @@ class _OptionCard(ChoiceCard):
         self.add(self._name)
         self.add(self._follows)
         self.column.addStretch(1)
+        self._said = ""
+        self.toggled.connect(self._show_chosen)
 
     def say(self, number: int, name: str, follows: str) -> None:
         """The answer and what follows."""
-        self._name.setText(f"{number}  {name}")
+        self._said = f"{number}  {name}"
+        self._show_chosen()
         self._follows.setText(follows)
         self.setAccessibleName(name)
         self.setAccessibleDescription(follows)
+
+    def _show_chosen(self) -> None:
+        self._name.setText(f"{'◉' if self.isChecked() else '○'}  {self._said}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.flow.answers import ConnectPartnerAnswers
 from wizard.i18n import translate as _
@@ -13,6 +13,7 @@ from wizard.model.matching import Authority, Direction
 from wizard.profiles.profile import Profile
 from wizard.ui.decisions import Choices, creates, fills, wins
 from wizard.ui.theme import SPACE
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.picker import DecisionCard
 
 
@@ -24,11 +25,11 @@ class DecisionRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.wins, self.fills, self.creates = DecisionCard(), DecisionCard(), DecisionCard()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE[3])
+        row, column = Columns(SPACE[3]), QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row)
         for card in (self.wins, self.fills, self.creates):
-            row.addWidget(card, 1)
+            row.add(card, 1)
         self.wins.picker.picked.connect(self._won)
         self.fills.picker.picked.connect(self._filled)
         self.creates.picker.picked.connect(self._created)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.ui.look import dressed
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.text import Tag, Text
 
 
@@ -27,9 +28,10 @@ class Figures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE[2] + 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._pairs = Columns(SPACE[2] + 2)  # two and two where four do not fit
+        column.addWidget(self._pairs)
         self._cards: list[tuple[Card, Text, Tag]] = []
 
     def say(self, figures: Sequence[Figure]) -> None:
@@ -38,7 +40,7 @@ class Figures(QWidget):
             card, number, tag = Card(), Text("figure"), Tag()
             card.column.addWidget(number)
             card.column.addWidget(tag)
-            self._row.addWidget(card, 1)
+            self._beside(card)
             self._cards.append((card, number, tag))
         for place, (card, number, tag) in enumerate(self._cards):
             card.setVisible(place < len(figures))
@@ -48,3 +50,10 @@ class Figures(QWidget):
                 tag.setText(one.word)
                 dressed(tag, one.look)
                 card.setAccessibleName(f"{one.count} {one.word}")
+
+    def _beside(self, card: Card) -> None:
+        if len(self._cards) % 2 == 0:
+            self._pair = QHBoxLayout()
+            self._pair.setSpacing(self._pairs.spacing)
+            self._pairs.add(self._pair, 1)
+        self._pair.addWidget(card, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from wizard.ui.widgets.spinner import Spinner
 from wizard.ui.widgets.text import Text
 
 _MARGIN = 40
+_BUSY = 180
+"""What the ring and the words beside it need, so that they stand on two lines at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,16 @@ class Foot(QWidget):
         super().resizeEvent(event)
         self._fold()
 
+    def event(self, event: QEvent) -> bool:
+        """Fold anew where the words have become longer or shorter."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
     def _fold(self) -> None:
-        both = self._left.minimumSize().width() + self._right.minimumSize().width()
-        narrow = both + SPACE[2] + 2 * _MARGIN > self.width()
+        both = self._left.sizeHint().width() + self._right.sizeHint().width()
+        both += _BUSY if self._busy.text() else 0
+        narrow = both + 3 * SPACE[2] + 2 * _MARGIN > self.width()
         way = QBoxLayout.Direction
         self._rows.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 

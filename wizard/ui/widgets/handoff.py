@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from wizard.documents.errand import Errand
 from wizard.i18n import translate as _
 from wizard.ui.page import Page
 from wizard.ui.printing import print_pdf
-from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 _SAID_FOR_MS = 4000
@@ -28,14 +28,12 @@ class HandOff(Card):
         self._page, self._errand = page, errand
         self._title, self._why, self._said = Text("strong"), Text("soft"), Text("small")
         self.sheet, self.mail = Button(), Button()
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
+        row = Flow()
         row.addWidget(self.sheet)
         row.addWidget(self.mail)
-        row.addStretch(1)
         for label in (self._title, self._why):
             self.column.addWidget(label)
-        self.column.addLayout(row)
+        self.column.addWidget(row)
         self.column.addWidget(self._said)
         self._said.hide()
         self._timer = QTimer(self, singleShot=True, interval=_SAID_FOR_MS)

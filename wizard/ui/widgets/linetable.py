@@ -95,7 +95,9 @@ class LineTable(QTableView):
         shares = sum(one.share for one in columns) or 1
         rest = max(0, room - sum(plain.values()))
         for at, column in enumerate(columns):
-            self.setColumnWidth(at, plain.get(at, rest * column.share // shares))
+            heading = self.horizontalHeader().sectionSizeHint(at)
+            wide = plain.get(at, rest * column.share // shares)
+            self.setColumnWidth(at, max(wide, heading))
 
     def _needed(self, at: int) -> int:
         """What a column's heading and the words of the rows in sight need."""

@@ -13,6 +13,7 @@ from wizard.ui.needs import Need
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.keyguide import emptied
 from wizard.ui.widgets.text import Tag, Text
 
@@ -32,8 +33,7 @@ class NeedRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[2], SPACE[1], SPACE[1], SPACE[1])
         column.setSpacing(SPACE[0])
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[2])
+        row = Columns(SPACE[2])
         state, label, why = Tag(_LOOKS[need.state]), Text("strong"), Text("soft")
         state.setText(_(STATES[need.state]))
         label.setText(need.label)
@@ -46,15 +46,15 @@ class NeedRow(QWidget):
         held.setMinimumWidth(_TAG_WIDTH)
         place.setContentsMargins(0, 0, 0, 0)
         label.setMinimumWidth(_LABEL_WIDTH)
-        row.addWidget(held)
-        row.addWidget(label, 2)
-        row.addWidget(why, 5)
-        column.addLayout(row)
+        row.add(held)
+        row.add(label, 2)
+        row.add(why, 5)
+        column.addWidget(row)
         self.setAccessibleName(f"{need.label}: {state.text()}. {need.why}")
         if need.remedy:
             self._offer(need, row, column)
 
-    def _offer(self, need: Need, row: QHBoxLayout, column: QVBoxLayout) -> None:
+    def _offer(self, need: Need, row: Columns, column: QVBoxLayout) -> None:
         remedy = Text()
         remedy.say(need.remedy)
         remedy.setContentsMargins(_TAG_WIDTH + SPACE[2], 0, SPACE[2], SPACE[0])
@@ -66,7 +66,7 @@ class NeedRow(QWidget):
         more.setAccessibleDescription(need.remedy)
         more.toggled.connect(remedy.setVisible)
         more.toggled.connect(lambda on: more.setText(_("Hide") if on else _("Show how")))
-        row.addWidget(more)
+        row.add(more)
         column.addWidget(remedy)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QFileSystemWatcher, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from wizard.i18n import translate as _
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 
@@ -23,14 +23,12 @@ class NextCard(Card):
         self._title, self._when = Text("strong"), Text("soft")
         self.again, self.log, self.undo = Button(), Button(), Button("danger")
         self.log.setCheckable(True)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[0])
+        row = Flow(SPACE[0])
         for button in (self.again, self.log, self.undo):
             row.addWidget(button)
-        row.addStretch(1)
         for label in (self._title, self._when):
             self.column.addWidget(label)
-        self.column.addLayout(row)
+        self.column.addWidget(row)
         self.column.addStretch(1)
         self._file, self._anew = "", False
         self._watcher = QFileSystemWatcher(self)

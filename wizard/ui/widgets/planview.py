@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.documents.filtering import OperationFinder
 from wizard.documents.words import kind_word, side_word
@@ -21,12 +21,14 @@ from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cells import Cells, Index, TagLook, strong
 from wizard.ui.widgets.filterbutton import FilterButton
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.rowtable import RowTable
+from wizard.ui.widgets.search import Search
 from wizard.ui.widgets.segments import Segments
 from wizard.ui.widgets.strip import Strip
 from wizard.ui.widgets.text import Tag
 
-_SHARES = (0.75, 2.5, 1.25, 1.25, 1.75)
+_SHARES = (0.75, 2.6, 1.1, 1.2, 2.0)
 _HEIGHT = 40
 _TYPED_FOR_MS = 120
 _VERBS = {
@@ -44,7 +46,7 @@ class PlanView(QWidget):
         self.partner = ""
         self._found = Outlined((), OperationFinder(()), {}, Counter(), (), None)
         self.verbs, self.side, self.kind = Segments(), FilterButton(), FilterButton()
-        self.stopped, self.search, self.save = Tag("tag-bad"), QLineEdit(), Button()
+        self.stopped, self.search, self.save = Tag("tag-bad"), Search(), Button()
         self.model, self.table = PlanModel(), RowTable(_SHARES, _HEIGHT)
         self.table.setModel(self.model)
         self.table.setItemDelegate(_PlanCells(self.table))
@@ -54,7 +56,6 @@ class PlanView(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_TYPED_FOR_MS)
         self._typing.timeout.connect(self._find)
         self.search.textChanged.connect(lambda _: self._typing.start())
-        self.search.setClearButtonEnabled(True)
         self.verbs.chosen.connect(lambda _: self._find())
         for button in (self.side, self.kind):
             button.chosen.connect(self._filtered)
@@ -72,9 +73,7 @@ class PlanView(QWidget):
         """Say everything in the language in use; ``partner`` is what the partner is called."""
         self.partner = self.model.partner = partner
         self.save.setText(_("Save the plan"))
-        self.search.setPlaceholderText(_("Search …"))
-        self.search.setAccessibleName(_("Search in names, numbers and values"))
-        self.search.setToolTip("Ctrl+F")
+        self.search.retranslate()
         self.table.setAccessibleName(_("What will happen"))
         counted = self._found.verbs
         verbs = [
@@ -93,19 +92,17 @@ class PlanView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[1])
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.verbs)
-        first.addWidget(self.stopped)
-        first.addStretch(1)
-        first.addWidget(self.save)
-        second.addWidget(self.side)
-        second.addWidget(self.kind)
-        second.addStretch(1)
-        second.addWidget(self.search)
-        self.search.setMinimumWidth(150)
-        for row in (first, second):
-            row.setSpacing(SPACE[1])
-            column.addLayout(row)
+        verbs, filters = Flow(), Flow()
+        for row in (verbs, filters):
+            column.addWidget(row)
+        verbs.addWidget(self.verbs)
+        verbs.addWidget(self.stopped)
+        verbs.turn()
+        verbs.addWidget(self.save)
+        filters.addWidget(self.side)
+        filters.addWidget(self.kind)
+        filters.turn()
+        filters.addWidget(self.search)
         column.addWidget(self.table, 1)
         column.addWidget(self._told)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from wizard.documents import reportmail
 from wizard.documents.html import report_html
@@ -21,6 +21,7 @@ from wizard.ui.printing import REPORT, print_pdf
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 SCHEMA = "tripletex-wizard/1"
@@ -35,14 +36,12 @@ class ReportCard(Card):
         self._page, self._report = page, report
         self._title, self._what, self._said = Text("strong"), Text("soft"), Text("small")
         self.pdf, self.xlsx, self.json, self.mail = (Button() for _each in range(4))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[0])
+        row = Flow(SPACE[0])
         for button in (self.pdf, self.xlsx, self.json, self.mail):
             row.addWidget(button)
-        row.addStretch(1)
         for label in (self._title, self._what):
             self.column.addWidget(label)
-        self.column.addLayout(row)
+        self.column.addWidget(row)
         self.column.addWidget(self._said)
         self.column.addStretch(1)
         self._timer = QTimer(self, singleShot=True, interval=_SAID_FOR_MS)

@@ -48,12 +48,17 @@ class RowTable(QTableView):
         self.share_width()
 
     def share_width(self) -> None:
-        """Give each column what it has for certain, and the rest by its share."""
+        """Give each column what is fixed, or its share of the rest, or what its heading needs."""
         width = self.viewport().width() - sum(self.fixed.values())
         shares = {n: one for n, one in enumerate(self._shares) if n not in self.fixed}
         whole = sum(shares.values())
+        needs = {column: self.horizontalHeader().sectionSizeHint(column) for column in shares}
+        tight = {one for one in shares if width * shares[one] / whole < needs[one]}
+        rest = width - sum(needs[one] for one in tight)
+        whole = sum(share for one, share in shares.items() if one not in tight) or 1
         for column, share in shares.items():
-            self.setColumnWidth(column, int(width * share / whole))
+            wide = needs[column] if column in tight else int(rest * share / whole)
+            self.setColumnWidth(column, max(wide, needs[column]))
         for column, wide in self.fixed.items():
             self.setColumnWidth(column, wide)
 

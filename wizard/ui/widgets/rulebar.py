@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from wizard.documents.words import field_word
 from wizard.i18n import translate as _
 from wizard.model.matching import Choice
 from wizard.ui.models.reviewing import Reviewing
-from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 RULES = (Choice.TRIPLETEX, Choice.PARTNER, Choice.SKIP)
@@ -26,16 +26,16 @@ class RuleBar(Card):
         super().__init__("ruled")
         self._reviewing = reviewing
         self.partner = ""
-        self._said = Text("strong")
+        self._said = Text("strong", wraps=False)
         self.buttons = {choice: Button() for choice in RULES}
         self.skip = QCheckBox()
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addWidget(self._said, 1)
+        row = Flow()
+        row.addWidget(self._said)
+        row.turn()
         for choice, button in self.buttons.items():
             row.addWidget(button)
             button.clicked.connect(lambda _=False, one=choice: self.ruled.emit(one))
-        self.column.addLayout(row)
+        self.column.addWidget(row)
         self.column.addWidget(self.skip)
         reviewing.filtered.connect(self.retranslate)
         reviewing.marked.connect(self.retranslate)

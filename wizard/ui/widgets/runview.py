@@ -21,6 +21,7 @@ from wizard.ui.tally import Tally, Way
 from wizard.ui.theme import SPACE
 from wizard.ui.timeleft import time_left
 from wizard.ui.widgets.buttons import Button
+from wizard.ui.widgets.flow import Columns
 from wizard.ui.widgets.linetable import LineTable
 from wizard.ui.widgets.stepcard import StepCard
 from wizard.ui.widgets.text import Text
@@ -47,11 +48,10 @@ class RunView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[3])
-        cards, head = QHBoxLayout(), QHBoxLayout()
-        cards.setSpacing(SPACE[2] + 2)
+        cards, head = Columns(SPACE[2] + 2), QHBoxLayout()
         self.cards = {side: StepCard() for side in order}
         for card in self.cards.values():
-            cards.addWidget(card, 1)
+            cards.add(card, 1)
         self._heading, self.faults = Text("heading"), Button()
         self.faults.setCheckable(True)
         self.faults.toggled.connect(self._filter)
@@ -59,7 +59,7 @@ class RunView(QWidget):
         head.addWidget(self.faults)
         self.lines = happenings.log()
         self.table = LineTable(self.lines, rows=5)
-        column.addLayout(cards)
+        column.addWidget(cards)
         column.addLayout(head)
         column.addWidget(self.table, 1)
         self._clock = QTimer(self, interval=1000)

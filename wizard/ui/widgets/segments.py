@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from wizard.ui.widgets.buttons import Button
 
 
 class Segments(QWidget):
@@ -21,7 +23,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(lambda place: self.chosen.emit(self._values[place]))
         self._values: list[Hashable] = []
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[Button] = []
 
     @property
     def value(self) -> Hashable:
@@ -33,11 +35,9 @@ class Segments(QWidget):
         """Offer these values with their words; buttons that stay keep their focus."""
         self._values = [value for value, _ in choices]
         while len(self.buttons) < len(choices):
-            button = QPushButton()
+            button = Button()
             button.setCheckable(True)
             button.setAutoExclusive(True)  # a screen reader calls it one of several
-            button.setAutoDefault(False)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
             self._group.addButton(button, len(self.buttons))
             self._row.addWidget(button)
             self.buttons.append(button)

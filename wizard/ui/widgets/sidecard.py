@@ -33,7 +33,8 @@ class SideCard(Card):
         ours = self._side is Side.TRIPLETEX
         title = _("Step 2 · in Tripletex") if ours else _("Step 1 · in {partner}")
         self._title.setText(title.format(partner=partner))
-        self._tag.setText(_("{count} changes").format(count=numbers.written))
+        many = _("{count} changes").format(count=numbers.written)
+        self._tag.setText(_("1 change") if numbers.written == 1 else many)
         said = [
             _("**{count}** are made").format(count=sum(numbers.created.values())),
             _("**{count}** are changed").format(count=sum(numbers.updated.values())),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from wizard.ui.look import theme
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 _HEIGHT = 12
@@ -32,12 +33,10 @@ class StateBar(Card):
     def __init__(self) -> None:
         super().__init__()
         self._bar = _Bar()
-        self._legend = QHBoxLayout()
-        self._legend.setSpacing(SPACE[3])
+        self._legend = Flow(SPACE[3])
         self.column.addWidget(self._bar)
         self.column.addSpacing(SPACE[0])
-        self._legend.addStretch(1)
-        self.column.addLayout(self._legend)
+        self.column.addWidget(self._legend)
         self._entries: list[_Entry] = []
 
     def show_parts(self, parts: Sequence[Part]) -> None:
@@ -46,7 +45,7 @@ class StateBar(Card):
         self._bar.update()
         while len(self._entries) < len(parts):
             entry = _Entry()
-            self._legend.insertWidget(len(self._entries), entry)  # before the stretch
+            self._legend.addWidget(entry)
             self._entries.append(entry)
         for place, entry in enumerate(self._entries):
             entry.setVisible(place < len(parts) and parts[place].count > 0)

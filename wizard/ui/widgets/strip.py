@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from wizard.i18n import translate as _
 from wizard.ui.page import Deed
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
+from wizard.ui.widgets.flow import Columns, Flow
 from wizard.ui.widgets.text import Text, plain
+
+_LEAST = 520
+"""What the words and the deeds want of the width to stand beside one another."""
 
 
 class Strip(Card):
@@ -24,17 +28,16 @@ class Strip(Card):
     def __init__(self, look: str = "info") -> None:
         super().__init__(look)
         self._look = look
-        self._row = QHBoxLayout()
-        self._row.setSpacing(SPACE[2])
+        row = Columns(SPACE[2], _LEAST)
         words = QVBoxLayout()
         words.setSpacing(2)
         self._strong, self._text, self._detail = Text("strong"), Text(), Text("mono")
         for label in (self._strong, self._text, self._detail):
             words.addWidget(label)
-        self._row.addLayout(words, 1)
-        self._deeds = QHBoxLayout()
-        self._row.addLayout(self._deeds)
-        self.column.addLayout(self._row)
+        row.add(words, 1)
+        self._deeds = Flow()
+        row.add(self._deeds)
+        self.column.addWidget(row)
         self._more = Button("link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._detail.setVisible)

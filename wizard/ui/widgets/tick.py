@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from wizard.ui.widgets.cards import Card
 from wizard.ui.widgets.text import Text
@@ -17,8 +17,9 @@ class Tick(Card):
         font = self.box.font()
         font.setWeight(font.Weight.DemiBold)
         self.box.setFont(font)
+        self.box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._follows = Text("soft")
-        self._follows.setIndent(26)
+        self._follows.setIndent(30)
         self.column.addWidget(self.box)
         self.column.addWidget(self._follows)
 

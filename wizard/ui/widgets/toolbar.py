@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.documents.words import field_word, kind_word
 from wizard.i18n import translate as _
@@ -17,6 +17,8 @@ from wizard.ui.models.reviewing import Reviewing
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.filterbutton import FilterButton
+from wizard.ui.widgets.flow import Flow
+from wizard.ui.widgets.search import Search
 from wizard.ui.widgets.segments import Segments
 
 _TYPED_FOR_MS = 120
@@ -31,9 +33,7 @@ class Toolbar(QWidget):
         self.partner = ""
         self.kinds = Segments()
         self.state, self.field, self.reason = FilterButton(), FilterButton(), FilterButton()
-        self.search, self.undo, self.read = QLineEdit(), Button(), Button()
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(150)
+        self.search, self.undo, self.read = Search(), Button(), Button()
         self._lay_out()
         self._typing = QTimer(self, singleShot=True, interval=_TYPED_FOR_MS)
         self._typing.timeout.connect(self._search)
@@ -48,9 +48,7 @@ class Toolbar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use, with the numbers as they are."""
         found = self._reviewing
-        self.search.setPlaceholderText(_("Search …"))
-        self.search.setAccessibleName(_("Search in names, numbers and values"))
-        self.search.setToolTip("Ctrl+F")
+        self.search.retranslate()
         self.undo.setText(_("Undo"))
         self.undo.setToolTip("Ctrl+Z")
         self.read.setText(_("Read from Excel"))
@@ -71,17 +69,16 @@ class Toolbar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[1])
-        tabs, filters = QHBoxLayout(), QHBoxLayout()
+        tabs, filters = Flow(), Flow()
         for row in (tabs, filters):
-            row.setSpacing(SPACE[1])
-            column.addLayout(row)
+            column.addWidget(row)
         tabs.addWidget(self.kinds)
-        tabs.addStretch(1)
+        tabs.turn()
         tabs.addWidget(self.read)
         tabs.addWidget(self.undo)
         for widget in (self.state, self.field, self.reason):
             filters.addWidget(widget)
-        filters.addStretch(1)
+        filters.turn()
         filters.addWidget(self.search)
 
     def look_for(self, wanted: Filter) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QVBoxLayout, QWidget
 
 from wizard.documents.words import kind_word
 from wizard.errors import Problem
@@ -17,6 +17,7 @@ from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.columntable import ColumnTable
 from wizard.ui.widgets.filedrop import FileDrop
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.strip import Strip
 from wizard.ui.widgets.text import Tag, Text
 
@@ -34,20 +35,18 @@ class WorkbookPanel(QWidget):
         self.file, self.columns = FileDrop(), ColumnTable()
         self._view: BookView | None = None
         self._shown: Kind | None = None
-        self._taking, self._kinds = Text("strong"), QHBoxLayout()
+        self._taking, self._kinds = Text("strong", wraps=False), Flow(SPACE[4])
         self._boxes: dict[Kind, QCheckBox] = {}
-        self._tabs, self._tab_row = QButtonGroup(self), QHBoxLayout()
+        self._tabs, self._tab_row = QButtonGroup(self), Flow(SPACE[0])
         self._known, self._unsaid = Tag("tag-ok"), Tag("tag-warn")
         self._trouble = Strip("warn")
-        self._kinds.setSpacing(SPACE[4])
         self._kinds.addWidget(self._taking)
-        self._tab_row.setSpacing(SPACE[0])
         self._inner = QWidget()
         inner = QVBoxLayout(self._inner)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(SPACE[2])
-        inner.addLayout(self._kinds)
-        inner.addLayout(self._tab_row)
+        inner.addWidget(self._kinds)
+        inner.addWidget(self._tab_row)
         inner.addWidget(self._trouble)
         inner.addWidget(self.columns)
         column.addWidget(self.file)
@@ -73,10 +72,8 @@ class WorkbookPanel(QWidget):
             self._kinds.addWidget(box)
             self._tabs.addButton(tab, place)
             self._tab_row.addWidget(tab)
-        self._kinds.addStretch(1)
         for tag in (self._known, self._unsaid):
             self._tab_row.addWidget(tag)
-        self._tab_row.addStretch(1)
 
     def show_book(self, view: BookView | None, about: str, taking_part: Sequence[Kind]) -> None:
         """Show a workbook, or that none is chosen, in the language in use."""
