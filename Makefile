@@ -20,7 +20,7 @@ PACKED := build/package
 PACKAGE_PACKAGES = binutils dpkg-dev $(shell \
   $(PYTHON) -c 'import sys; sys.base_prefix == "/usr" and print("libpython%d.%d" % sys.version_info[:2])')
 
-.PHONY: demo test bench cover simulate mutate lint package package-smoke debian clean
+.PHONY: demo test screens guide bench cover simulate mutate lint package package-smoke debian clean
 
 # $(1) an environment, $(2) what is locked for it
 define environment
@@ -45,8 +45,17 @@ endef
 demo: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/tripletex-wizard demo
 
-test: lint debian
+test: lint debian screens
 	$(BIN)/python -m pytest -n 2
+
+# Every page in every state, in build/screens/index.html; fails on a state that is missing, on words
+# that are cut, on controls without a name and on colours that cannot be told apart.
+screens: $(VENV)/ready $(CATALOGUES) | debian
+	$(BIN)/python -m tests.screens
+
+# The user guide's pictures, out of those.
+guide: screens
+	PYTHONPATH=tests $(BIN)/python -m screens.guide
 
 lint: $(VENV)/ready $(CATALOGUES)
 	$(BIN)/ruff check .

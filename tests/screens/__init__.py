@@ -1,0 +1,1 @@
+"""Pictures of the window: every page in every state, each measured as it is drawn."""
