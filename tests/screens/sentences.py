@@ -50,9 +50,10 @@ NEVER_SEEN = frozenset(
         "The first synk has stopped",
         "Taking the synk back has stopped",
         "{count} decided",
+        "Unlinked",
     }
 )
-"""What the desktop's notifications and the screen reader say, beside what the window shows."""
+"""What the desktop's notifications and the screen reader say, and what no log lists."""
 
 VOCABULARIES = frozenset({"models/words.py", "rightwords.py"})
 """Words for what is found in registers and keys: each stands where its like are pictured."""

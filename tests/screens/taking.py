@@ -25,8 +25,8 @@ from wizard.ui.window import SIZE, SMALLEST
 
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
 _PACKED = 89  # of 100: the least effort that packs a picture at all
-_NOTHING_NEW = ("en-light", "en-dark")
-"""Where the colours are those of Bokmål, and the words have more room than in the small window."""
+_NOTHING_NEW = ("en-dark",)
+"""Where the colours are those of Bokmål, and the words those of light."""
 
 
 @dataclass(slots=True)

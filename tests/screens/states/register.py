@@ -12,12 +12,14 @@ from ui.desks import REGISTER, ready_effects
 from screens.data import saved, workbook
 from screens.stage import Stage, until
 from screens.states import State
+from wizard import paths
 from wizard.errors import Problem, UsageError
 from wizard.flow.answers import ChooseAnswers, ConnectPartnerAnswers
 from wizard.flow.journey import Journey, StepId
 from wizard.flow.ports import Control, EffectWork, Found
 from wizard.model.connection import Requirement, RequirementState
 from wizard.model.matching import Authority, Direction
+from wizard.profiles import load_profile
 from wizard.ui.pages.connect_partner import ConnectPartnerPage
 
 _FILES = {"file": "register.xlsx", "lock": ".~lock.register.xlsx#"}
@@ -74,7 +76,13 @@ def _recognised(stage: Stage) -> None:
 
 
 def _guide(stage: Stage) -> None:
-    _open(stage).guide.more.click()
+    own = stage.folder / "eget.toml"
+    svenn = (paths.resources() / "profiles" / "svenn.toml").read_text(encoding="utf-8")
+    kind = "[kinds.customer]\n"
+    own.write_text(svenn.replace(kind, f'{kind}create = "none"\n'), encoding="utf-8")
+    page = _open(stage)
+    stage.window.desk.profiles["svenn"] = load_profile(str(own))
+    page.guide.more.click()
     _take(stage, workbook(stage.folder))
 
 

@@ -179,6 +179,13 @@ def _partly(stage: Stage) -> None:
     _undone(stage, over=False)
 
 
+def _undo_to_be_ended(stage: Stage) -> None:
+    _partly(stage)
+    extra = stage.page.extra()
+    assert extra is not None
+    extra.do()
+
+
 def _undo_failed(stage: Stage) -> None:
     def refuse(journey: Journey, found: Found, control: Control) -> Found:
         raise InterruptedRun(Problem("tripletex.unavailable"))
@@ -203,5 +210,6 @@ STATES = (
     State(StepId.DONE, "undoing", _undoing),
     State(StepId.DONE, "undone", _taken_back),
     State(StepId.DONE, "partly_undone", _partly),
+    State(StepId.DONE, "undo_to_be_ended", _undo_to_be_ended),
     State(StepId.DONE, "undo_failed", _undo_failed),
 )

@@ -192,6 +192,14 @@ def _customers(stage: Stage) -> None:
     stage.press(stage.window.foot.primary)
 
 
+def _projects(stage: Stage) -> None:
+    tak = {"name": "Tak Parkveien", "start_date": "2026-02-01"}
+    ours = whole(Kind.PROJECT, Side.TRIPLETEX, "t2050", number="2050", **tak)
+    theirs = whole(Kind.PROJECT, Side.PARTNER, "p2060", number="2060", **tak)
+    _open(stage, survey(ours, theirs))
+    stage.press(stage.window.foot.primary)
+
+
 def _gone(stage: Stage) -> None:
     eva = whole(
         Kind.EMPLOYEE, Side.TRIPLETEX, "t200", number="200", first_name="Eva", last_name="Li"
@@ -249,7 +257,9 @@ def _whole(stage: Stage) -> None:
 
 
 def _told_in_full(stage: Stage) -> None:
-    page = _planned(stage, fjell())
+    bare = whole(Kind.CUSTOMER, Side.TRIPLETEX, "t900", name="Bare navn AS")
+    nameless = whole(Kind.CUSTOMER, Side.PARTNER, "p901", name="Uten nummer AS")
+    page = _planned(stage, fjell(bare, nameless))
     rows = range(page.view.model.rowCount())
     words = [str(page.view.model.index(row, 1).data()) for row in rows]
     place = next(row for row in rows if "10240" in words[row])
@@ -323,6 +333,7 @@ STATES = (
     State(StepId.DIFFERENCES, "same_person_chosen", _pair_chosen),
     State(StepId.DIFFERENCES, "last_pair", _last_pair),
     State(StepId.DIFFERENCES, "same_customer", _customers),
+    State(StepId.DIFFERENCES, "same_project", _projects),
     State(StepId.DIFFERENCES, "gone", _gone),
     State(StepId.DIFFERENCES, "comparing", _comparing),
     State(StepId.DIFFERENCES, "writing_excel", _writing),

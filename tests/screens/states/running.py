@@ -58,6 +58,8 @@ def tell(plan: SyncPlan, control: Control, many_of_them: int) -> None:
         control.pace(Pace(calls=place + 1, left=60, ends=5.0, limit=100, period=10.0))
         bad = place == _TWELVE // 2
         phase, problem = (Phase.FAILED, _STOPPED) if bad else (Phase.DONE, None)
+        if place == _TWELVE - 3:
+            phase = Phase.UNCERTAIN
         entry = JournalEntry(one.id, phase, NOW, record=str(place), problem=problem)
         control.watch(place, len(writes), one, entry)
 
@@ -201,6 +203,10 @@ def _other_plan(stage: Stage) -> None:
     _broken(stage, Problem("plan_outdated"))
 
 
+def _in_the_way(stage: Stage) -> None:
+    _broken(stage, Problem("run_unfinished", subject="run-0"))
+
+
 def _come_back(stage: Stage, done: int | None, *, finished: bool) -> None:
     journey, found = planned(stage)
     assert found.plan is not None
@@ -277,6 +283,7 @@ STATES = (
     State(StepId.FIRST_SYNC, "looking", _looking),
     State(StepId.FIRST_SYNC, "offline", _offline),
     State(StepId.FIRST_SYNC, "other_plan", _other_plan),
+    State(StepId.FIRST_SYNC, "other_run_in_the_way", _in_the_way),
     State(StepId.FIRST_SYNC, "unfinished", _unfinished),
     State(StepId.FIRST_SYNC, "to_be_ended", _to_be_ended),
     State(StepId.FIRST_SYNC, "giving_up", _giving_up),

@@ -86,6 +86,7 @@ class PlanView(QWidget):
         self.verbs.offer([every, *verbs], chosen if chosen in dict(verbs) else None)
         self._offer(self.side.value, self.kind.value)
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(PlanColumn) - 1)
+        self.table.share_width()
         self._find()
 
     def _lay_out(self) -> None:
