@@ -9,6 +9,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -121,9 +122,16 @@ def _shot(stage: Stage, state: State) -> QWidget:
     return next(one for one in stage.window.findChildren(Paper) if one.isVisible())
 
 
+def _heard(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say, but for what a screen that nobody sees cannot do."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(f"{message}\n")
+
+
 def main(scale: int, folder: Path, only: str) -> None:
     """Take every state whose name holds ``only``, and write down what came of it."""
     begun = time.monotonic()
+    qInstallMessageHandler(_heard)
     application = QApplication([])
     application.setCursorFlashTime(0)
     look = Look(application, Appearance.LIGHT)

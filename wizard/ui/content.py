@@ -28,6 +28,18 @@ def edge(*, upright: bool = False) -> QFrame:
     return line
 
 
+class _Lead(Text):
+    """Never wider than one reads with ease, and high enough for that where it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__("lead")
+        self.setMaximumWidth(_LEAD_WIDTH)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Qt asks for the whole width, which the text does not get."""
+        return super().heightForWidth(min(width, _LEAD_WIDTH))
+
+
 class Content(QScrollArea):
     """One title, one lead, one banner, one page."""
 
@@ -42,8 +54,7 @@ class Content(QScrollArea):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(SPACE[5], SPACE[5] - 2, SPACE[5], SPACE[4])
         self._column.setSpacing(SPACE[2])
-        self._title, self._lead = Text("title"), Text("lead")
-        self._lead.setMaximumWidth(_LEAD_WIDTH)
+        self._title, self._lead = Text("title"), _Lead()
         self._words, self._problem = Strip("info"), Strip("bad")
         for widget in (self._title, self._lead, self._words, self._problem):
             self._column.addWidget(widget)

@@ -51,7 +51,8 @@ class Placing(QWidget):
 
     def seen(self) -> list[QWidget]:
         """The widgets that are shown."""
-        return [one for one in self.widgets if not one.isHidden()]
+        shown = [one for one in self.widgets if not one.isHidden()]
+        return [one for one in shown if not isinstance(one, Placing) or one.seen()]
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """How high its lines are together."""
