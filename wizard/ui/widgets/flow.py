@@ -25,11 +25,14 @@ class Placing(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.spacing = spacing
-        self.widgets: list[QWidget] = []
+
+    @property
+    def widgets(self) -> list[QWidget]:
+        """What it holds, in its order; what is deleted is gone from here by itself."""
+        return [one for one in self.children() if isinstance(one, QWidget)]
 
     def addWidget(self, widget: QWidget) -> None:  # noqa: N802 - as in a layout
         """Take a widget after the others."""
-        self.widgets.append(widget)
         told = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
         hidden = told and widget.isHidden()
         widget.setParent(self)
@@ -38,7 +41,7 @@ class Placing(QWidget):
 
     def removeWidget(self, widget: QWidget) -> None:  # noqa: N802 - as in a layout
         """Let go of a widget."""
-        self.widgets.remove(widget)
+        widget.setParent(None)
         self.updateGeometry()
 
     def lines(self, width: int) -> Lines:
