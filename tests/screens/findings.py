@@ -161,6 +161,8 @@ def _ring(window: QWidget, widget: QWidget, look: tuple[str, ...]) -> Iterator[s
     settle()
     after = _around(window, widget)
     changed = _changed(before, after)
+    if isinstance(widget, QLineEdit):
+        widget.deselect()  # the Tab key has marked all of it
     if held is not None:
         held.setFocus(Qt.FocusReason.OtherFocusReason)
     wide = max((contrast(was, now) for was, now in changed), default=1.0)
