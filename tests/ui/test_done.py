@@ -23,6 +23,7 @@ from wizard.flow.ports import Control, Found
 from wizard.flow.steps import Effect
 from wizard.model.journal import RunState
 from wizard.ui.pages.done import DonePage
+from wizard.ui.widgets.cards import Card
 from wizard.ui.window import Window
 
 
@@ -55,7 +56,7 @@ def counted(window: Window) -> list[str]:
     page = window.page
     assert isinstance(page, DonePage)
     view = page.undo.preview if page.undo.preview.isVisible() else page.result
-    return [one.accessibleName() for one in view._figures.children() if one.isWidgetType()]  # type: ignore[attr-defined]
+    return [one.accessibleName() for one in view._figures.findChildren(Card) if one.isVisible()]
 
 
 def test_the_result_says_what_was_done_and_what_was_stopped(
