@@ -12,7 +12,7 @@ In a test there is no need of a socket: `httpx.WSGITransport(app=create_app(worl
 
 from .app import create_app
 from .faults import Fault
-from .officeseed import open_office
+from .officeseed import ClientSeed, open_office, varied
 from .options import Options
 from .sample import sample_register
 from .seeding import seeded_world
@@ -20,6 +20,7 @@ from .server import RunningServer, serve, start_line
 from .world import World
 
 __all__ = [
+    "ClientSeed",
     "Fault",
     "Options",
     "RunningServer",
@@ -30,4 +31,5 @@ __all__ = [
     "seeded_world",
     "serve",
     "start_line",
+    "varied",
 ]

@@ -20,13 +20,14 @@ _SUBSCRIBED_SINCE = "2024-01-01"
 def who_am_i(call: Call) -> Answer:
     """GET /token/session/>whoAmI: the owner of the key, and the employee that the key itself is."""
     key = call.key
+    company = call.company.id if call.options.client_is == "client" else key.company
     info = Entity(
         {
             "employeeId": key.owner,
             "actualEmployeeId": key.employee,
             "employee": {"id": key.owner},
-            "companyId": call.company.id,
-            "company": {"id": call.company.id},
+            "companyId": company,
+            "company": {"id": company},
             "language": key.language,
             "loggedInWithConnect": False,
             "employeeIsProxy": False,

@@ -32,8 +32,8 @@ TEMPLATES: dict[str, Rights] = {
 
 def clients(world: World) -> list[Company]:
     """The office's clients, by name. The company that stands alone is nobody's client."""
-    apart = (world.company, world.office)
-    found = [each for each in world.companies.values() if each not in apart]
+    apart = (world.company.id, world.office.id if world.office else 0)
+    found = [each for each in world.companies.values() if each.id not in apart]
     return sorted(found, key=lambda each: each.name)
 
 

@@ -37,6 +37,10 @@ class Options:
     foreign_company_status: Literal[403, 401] = 403
     """A Basic user name that is a company the key does not reach; the exact refusal is unknown."""
 
+    client_is: Literal["client", "office"] = "client"
+    """Whose company whoAmI names at a client: the client's own, or still the office's. Neither has
+    been seen; that the client's id as user name opens the client's books has."""
+
     # --- rights -----------------------------------------------------------------------------
     entitlement_names: Literal["constants", "labels"] = "constants"
     """Both spellings have been seen: AUTH_CUSTOMER_ADMIN, and words such as "User admin"."""

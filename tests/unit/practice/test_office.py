@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.practice import open_office
+from wizard.practice import open_office, varied
 from wizard.practice.office import TEMPLATES, clients, grant, template_of, withdraw
 
 ACCESS = "/company/>withLoginAccess"
@@ -117,3 +117,49 @@ def test_the_office_changes_nothing_in_the_company_beside_it(make):
     for path in ("/employee", "/customer", "/project"):
         alone, beside = without.api.get(path).json(), with_office.api.get(path).json()
         assert alone["values"] == beside["values"]
+
+
+def test_clients_are_of_all_sorts(practice):
+    open_office(practice.world, clients=100, seeds=varied)
+    everyone = clients(practice.world)
+    key = practice.world.keys.find(practice.world.office_token)
+    sizes = {len(each.customers) for each in everyone}
+    assert (min(sizes), max(sizes)) == (3, 84)
+    assert {each.package for each in everyone} == {"MIKRO", "BASIS", "SMART", "KOMPLETT", "PRO"}
+    held = {template_of(each, key) for each in everyone if key.employee in each.rights}
+    assert held == TEMPLATES.keys()
+    assert sum(key.employee not in each.rights for each in everyone) == 6
+    assert len({each.organization_number for each in everyone}) == 100
+
+
+def test_five_hundred_clients_are_read_a_page_at_a_time(practice):
+    open_office(practice.world, clients=500)
+    session = practice.session(practice.world.office_token)
+    pages = []
+    for start in (0, 200, 400):
+        asked = {"from": start, "count": 200, "sorting": "id", "fields": "id"}
+        answer = practice.anonymous.get(ACCESS, params=asked, auth=("0", session))
+        pages.append([row["id"] for row in answer.json()["values"]])
+    assert [len(page) for page in pages] == [200, 200, 100]
+    assert len({each for page in pages for each in page}) == 500
+
+
+def test_all_clients_of_a_key_spend_one_budget(office, session):
+    office.world.options.rate_limit = 3
+    api = office.anonymous
+    answers = [
+        api.get("/department", auth=(str(client.id), session)) for client in clients(office.world)
+    ]
+    assert [one.headers["X-Rate-Limit-Remaining"] for one in answers] == ["2", "1", "0"]
+    assert api.get("/token/session/>whoAmI", auth=("0", session)).status_code == 429
+
+
+@pytest.mark.parametrize("named", ["client", "office"])
+def test_whose_company_a_client_s_session_names_can_be_either(office, session, named):
+    office.world.options.client_is = named
+    client = clients(office.world)[0]
+    auth = (str(client.id), session)
+    who = office.anonymous.get("/token/session/>whoAmI", auth=auth).json()["value"]
+    assert who["companyId"] == (client.id if named == "client" else office.world.office.id)
+    books = office.anonymous.get(f"/company/{client.id}", auth=auth).json()["value"]
+    assert books["organizationNumber"] == client.organization_number
