@@ -33,7 +33,7 @@ Body = Mapping[str, Any] | list[Mapping[str, Any]]
 
 
 class HttpClient:
-    """Speaks with one server. All who share a client share its rate budget.
+    """Speaks with one server. All who share a client, threads too, share its rate budget.
 
     Certificates are judged by the system's own trust store, and the system's proxy is used.
     ``transport`` replaces the network in tests.
@@ -108,20 +108,23 @@ class HttpClient:
 
     def _once(self, request: httpx.Request) -> Reply | TransportFault:
         began = self._clock.now()
+        headers: Mapping[str, str] = {}
         try:
             response = self._client.send(request, stream=True)
             try:
                 reply = _read(response)
             finally:
                 response.close()
+            headers = reply.headers
         except (httpx.TransportError, OSError) as error:
             fault = _fault(error, request.url.host)
             _log.warning("%s %s %s", request.method, request.url.path, fault.trouble.value)
             return fault
+        finally:
+            self._budget.settled(headers)
         took = (self._clock.now() - began).total_seconds() * 1000
         path, reference = request.url.path, reply.request_id or "-"
         _log.info("%s %s %d %s %.0f ms", request.method, path, reply.status, reference, took)
-        self._budget.learn(reply.headers)
         return reply
 
 

@@ -3,6 +3,10 @@
 The headers tell how many calls are left in the current period and in how many whole seconds it
 ends. Every answer narrows both down, so that the last calls of a period are used and the first
 of the next wait no longer than they must.
+
+Several threads may share a budget. What they have under way has been counted by the server or
+will be, nobody knows which; so a call is made only where the period has room for all of those
+besides, and where it has not, their answers are waited for before the period's end is.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ _GRAIN = 0.001
 class Period:
     """What is known of the current period.
 
-    ``ends`` is the earliest moment (seconds since the epoch) at which it has surely ended; were
+    ``remaining`` is the least that the server has said to be left of it. ``ends`` is the earliest moment (seconds since the epoch) at which it has surely ended; were
     it further off than ``longest``, the clock has been set back and says nothing. ``slack`` is 1
     once the server has shown that it rounds down, by saying 0 while the period lasts.
     """
@@ -33,13 +37,20 @@ class Period:
     slack: float = 0.0
 
 
-def before_call(period: Period | None, now: float) -> float:
-    """Seconds to wait before the next call; 0 where nothing is known to stand in its way."""
-    if period is None or period.remaining > 0:
+def before_call(period: Period | None, under_way: int, now: float) -> float | None:
+    """Seconds to wait before the next call, 0 where nothing is known to stand in its way.
+
+    None where an answer to one of the calls that are ``under_way`` has to be heard first: they may
+    use the period up, and of a period that has just begun only the first answer tells.
+    """
+    if period is None:
         return 0.0
     left = period.ends - now
-    # a little more than is left, or rounding in the clock would leave a rest that never ends
-    return left + _GRAIN if 0 < left <= period.longest else 0.0
+    lasts = 0 < left <= period.longest
+    if lasts and period.remaining <= 0:
+        # a little more than is left, or rounding in the clock would leave a rest that never ends
+        return left + _GRAIN
+    return None if under_way and (not lasts or period.remaining <= under_way) else 0.0
 
 
 def after_call(period: Period | None, headers: Mapping[str, str], now: float) -> Period | None:
@@ -69,13 +80,17 @@ def _whole(headers: Mapping[str, str], name: str) -> int | None:
 
 
 class RateBudget:
-    """One budget for all calls of a key, however many threads and clients share it."""
+    """One budget for all calls of a key, however many threads and clients share it.
+
+    Every call that ``take`` gave leave for has to be ``settled`` by whoever made it.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._told: Callable[[Pace], None] = lambda pace: None
-        self._lock = threading.Lock()
+        self._answered = threading.Condition()
         self._period: Period | None = None
+        self._under_way = 0
         self._pace = Pace()
 
     def listen(self, told: Callable[[Pace], None]) -> None:
@@ -90,38 +105,43 @@ class RateBudget:
             self._tell(waited=wait)
         self._tell(calls=1)
 
-    def learn(self, headers: Mapping[str, str]) -> None:
-        """Take in the headers of an answer."""
-        with self._lock:
+    def settled(self, headers: Mapping[str, str]) -> None:
+        """Take in the headers of the answer to a call; empty where there was none."""
+        with self._answered:
+            self._under_way -= 1
             self._period = after_call(self._period, headers, self._now())
             limit = _whole(headers, "x-rate-limit-limit")
+            self._answered.notify_all()
         self._tell(limit=limit)
 
     def block(self, seconds: float) -> None:
         """Let nobody call for so long: the server has said so."""
-        with self._lock:
+        with self._answered:
             slack = self._period.slack if self._period else 0.0
             self._period = Period(0, self._now() + seconds, seconds, slack)
 
     def _try(self) -> float:
-        with self._lock:
-            now = self._now()
-            wait = before_call(self._period, now)
-            if not wait and self._period is not None:
-                left = max(0, self._period.remaining - 1)
-                self._period = replace(self._period, remaining=left)
+        """Count the call, or say how long to wait before trying again."""
+        with self._answered:
+            while True:
+                wait = before_call(self._period, self._under_way, self._now())
+                if wait is not None:
+                    break
+                self._answered.wait()
+            if not wait:
+                self._under_way += 1
             return wait
 
     def _tell(
         self, *, calls: int = 0, waited: float = 0.0, waits: float = 0.0, limit: int | None = None
     ) -> None:
-        with self._lock:
+        with self._answered:
             period, was = self._period, self._pace
             pace = self._pace = Pace(
                 was.calls + calls,
                 was.waited + waited,
                 waits,
-                period.remaining if period else None,
+                max(0, period.remaining - self._under_way) if period else None,
                 max(0.0, period.ends - self._now()) if period else 0.0,
                 was.limit if limit is None else limit,
                 max(was.period, period.longest) if period else 0.0,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -10,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from wizard.http.client import HttpClient
+from wizard.http.reply import TransportFault
 
 
 class Server:
@@ -82,3 +87,89 @@ def test_a_clock_set_back_makes_nobody_wait_for_hours(clock, connect):
     client.send("GET", "x")
 
     assert sum(clock.slept) <= 6
+
+
+class Shared:
+    """A clock and a server that several threads use at once.
+
+    Whoever sleeps takes the time with it; calls under way meanwhile are counted when they arrive.
+    """
+
+    def __init__(self, *, limit, window):
+        self.lock = threading.Lock()
+        self.limit, self.window = limit, window
+        self.time = datetime(2026, 11, 21, 8, tzinfo=UTC)
+        self.ends, self.used = self.time, 0
+        self.answered = {200: 0, 429: 0}
+        self.windows = 0
+
+    def now(self):
+        with self.lock:
+            return self.time
+
+    def sleep(self, seconds):
+        # asked before the lock is taken, as a real thread's wake-up is known before it sleeps
+        until = self.now() + timedelta(seconds=seconds)
+        with self.lock:
+            self.time = max(self.time, until)
+
+    def __call__(self, request):
+        with self.lock:
+            if self.time >= self.ends:
+                self.ends, self.used = self.time + timedelta(seconds=self.window), 0
+                self.windows += 1
+            self.used += 1
+            left = self.limit - self.used
+            status = 200 if left >= 0 else 429
+            self.answered[status] += 1
+            reset = math.ceil((self.ends - self.time).total_seconds())
+        headers = {
+            "X-Rate-Limit-Limit": str(self.limit),
+            "X-Rate-Limit-Remaining": str(max(0, left)),
+            "X-Rate-Limit-Reset": str(reset),
+        }
+        return httpx.Response(status, headers=headers, json={})
+
+
+def test_threads_that_share_a_budget_never_ask_for_more_than_there_is():
+    server, threads, each = Shared(limit=50, window=10), 8, 250
+    transport = httpx.MockTransport(server)
+    client = HttpClient("https://api.example/v2", clock=server, transport=transport)
+
+    def ask():
+        for _ in range(each):
+            assert client.send("POST", "x", body={}).status == 200
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(threads) as pool:
+            for one in [pool.submit(ask) for _ in range(threads)]:
+                one.result()
+    finally:
+        sys.setswitchinterval(before)
+        client.close()
+
+    assert server.answered == {200: threads * each, 429: 0}
+    assert threads * each / (server.windows * server.limit) >= 0.95
+
+
+def test_a_call_that_is_never_answered_keeps_nobody_waiting(clock, connect):
+    limited = {"X-Rate-Limit-Remaining": "1", "X-Rate-Limit-Reset": "5"}
+    came = [httpx.Response(200, json={}, headers=limited), httpx.ReadError("reset"), ValueError]
+
+    def answer(request):
+        one = came.pop(0) if came else httpx.Response(200, json={}, headers=limited)
+        if isinstance(one, httpx.Response):
+            return one
+        raise one
+
+    client = connect(answer)
+    client.send("POST", "x", body={})
+    with pytest.raises(TransportFault):
+        client.send("POST", "x", body={})
+    with pytest.raises(ValueError):
+        client.send("POST", "x", body={})
+
+    assert client.send("POST", "x", body={}).status == 200
+    assert clock.slept == []
