@@ -26,9 +26,10 @@ _GRAIN = 0.001
 class Period:
     """What is known of the current period.
 
-    ``remaining`` is the least that the server has said to be left of it. ``ends`` is the earliest moment (seconds since the epoch) at which it has surely ended; were
-    it further off than ``longest``, the clock has been set back and says nothing. ``slack`` is 1
-    once the server has shown that it rounds down, by saying 0 while the period lasts.
+    ``remaining`` is the least that the server has said to be left of it. ``ends`` is the earliest
+    moment (seconds since the epoch) at which it has surely ended; were it further off than
+    ``longest``, the clock has been set back and says nothing. ``slack`` is 1 once the server has
+    shown that it rounds down, by saying 0 while the period lasts.
     """
 
     remaining: int

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from wizard.errors import Problem
 from wizard.i18n import current, translate
 from wizard.messages.flow import SENTENCES as _FLOW
+from wizard.messages.office import SENTENCES as _OFFICE
 from wizard.messages.partners import SENTENCES as _PARTNERS
 from wizard.messages.profiles import SENTENCES as _PROFILES
 from wizard.messages.proof import SENTENCES as _PROOF
@@ -25,6 +26,7 @@ from wizard.messages.use import SENTENCES as _USE
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     **_FLOW,
+    **_OFFICE,
     **_PARTNERS,
     **_PROFILES,
     **_PROOF,

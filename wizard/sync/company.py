@@ -64,7 +64,12 @@ def check_company(plan: SyncPlan, endpoints: Mapping[Side, Endpoint]) -> None:
 
 
 def company_of(check: ConnectionCheck) -> Company:
-    """The company a check found; raises ``RefusedError`` where it found none."""
+    """The company a check found; raises ``RefusedError`` where it found none, or an office.
+
+    An accounting office's key opens the office's clients and nothing of the office itself.
+    """
+    if check.key_type == "office":
+        raise RefusedError(Problem("step_key_of_office"))
     if check.company is None:
         raise RefusedError(*(check.problems or (Problem("no_company", Actor.ADMINISTRATOR),)))
     return check.company

@@ -21,6 +21,7 @@ from wizard.tripletex.credentials import (
 )
 from wizard.tripletex.endpoint import TripletexEndpoint
 from wizard.tripletex.identity import is_loopback
+from wizard.tripletex.office import TripletexOffice
 
 __all__ = [
     "Credentials",
@@ -28,7 +29,9 @@ __all__ = [
     "KeyShape",
     "PastedKey",
     "TripletexEndpoint",
+    "TripletexOffice",
     "connect",
+    "connect_office",
     "read_key",
 ]
 
@@ -48,10 +51,26 @@ def connect(
     ``transport`` replaces the network in tests. Raises ``UsageError`` where the address would
     carry the key unencrypted over a network.
     """
+    http = _opened(base_url, clock, transport)
+    client = TripletexClient(http, Sessions(http, credentials, clock))
+    return TripletexEndpoint(client, kinds, dated=dated)
+
+
+def connect_office(
+    *,
+    base_url: str,
+    credentials: Credentials | InternalCredentials,
+    clock: Clock,
+    transport: httpx.BaseTransport | None = None,
+) -> TripletexOffice:
+    """What an accounting office's key opens; else as ``connect``."""
+    http = _opened(base_url, clock, transport)
+    return TripletexOffice(http, Sessions(http, credentials, clock))
+
+
+def _opened(base_url: str, clock: Clock, transport: httpx.BaseTransport | None) -> HttpClient:
     url = httpx.URL(base_url)
     if transport is None and url.scheme != "https" and not is_loopback(url.host):
         problem = Problem("tripletex.insecure_address", Actor.USER, params={"host": url.host})
         raise UsageError(problem)
-    http = HttpClient(base_url, clock=clock, transport=transport)
-    client = TripletexClient(http, Sessions(http, credentials, clock))
-    return TripletexEndpoint(client, kinds, dated=dated)
+    return HttpClient(base_url, clock=clock, transport=transport)

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wizard.errors import Actor, Problem
 from wizard.http.client import Body, HttpClient
 from wizard.http.reply import Reply, TransportFault
+from wizard.model.connection import Company
 from wizard.model.journal import OutcomeState
 from wizard.model.pace import Pace
 from wizard.tripletex.auth import Session, Sessions
 from wizard.tripletex.faults import ApiFault, fault_of, transport_fault, unreadable
-from wizard.tripletex.identity import WHO_AM_I, WHO_FIELDS, Identity, read_identity
+from wizard.tripletex.identity import (
+    COMPANY_FIELDS,
+    WHO_AM_I,
+    WHO_FIELDS,
+    Identity,
+    read_company,
+    read_identity,
+)
 
 PAGE = 1000
 _READINGS = 3
 _NO_CONTENT = 204
+_SHUT_OUT = (401, 403)
+"""How a client that the key has no access to answers; which of the two is not documented."""
 Row = Mapping[str, Any]
 
 
@@ -33,14 +43,15 @@ class Written:
 class TripletexClient:
     """Calls to one company. Every method raises ``ApiFault`` where it cannot give its answer.
 
-    ``company`` is the user name of Basic: 0 is the company of the key's owner. A session is
-    used only after it has said whose it is, and one made anew must belong to the same company.
+    ``client`` is the one that an accounting office's key is used for: its id is the user name of
+    Basic, where 0 is the company of the key's owner. A session is used only after it has said
+    whose it is, and one made anew must belong to the same company.
     """
 
-    def __init__(self, http: HttpClient, sessions: Sessions, company: int = 0) -> None:
+    def __init__(self, http: HttpClient, sessions: Sessions, client: Company | None = None) -> None:
         self._http = http
         self._sessions = sessions
-        self._company = company
+        self.client = client
         self._lock = threading.Lock()
         self._vouched: Session | None = None
         self._identity: Identity | None = None
@@ -101,8 +112,9 @@ class TripletexClient:
         return reply.request_id
 
     def close(self) -> None:
-        """Give back the connections."""
-        self._http.close()
+        """Give back the connections; those of a client are the office's."""
+        if self.client is None:
+            self._http.close()
 
     def _read_pages(self, path: str, params: Mapping[str, str]) -> list[Row] | None:
         rows: list[Row] = []
@@ -141,9 +153,19 @@ class TripletexClient:
         if reply.status == 401:  # refused before anything was done: any method may go again
             session = self._ready(session)
             reply = self._call(session, method, path, params=params, body=body)
+        if reply.status in _SHUT_OUT and self.client is not None:
+            self._still_let_in(session)
         if not 200 <= reply.status < 300:
             raise fault_of(reply, self.host)
         return reply
+
+    def _still_let_in(self, session: Session) -> None:
+        """Tell a right that is missing from a client that has shut the key out altogether."""
+        try:
+            self._who(session)
+        except ApiFault as fault:
+            fault.state = OutcomeState.UNSENT
+            raise
 
     def _call(
         self,
@@ -154,7 +176,7 @@ class TripletexClient:
         params: Mapping[str, str] | None = None,
         body: Body | None = None,
     ) -> Reply:
-        auth = (str(self._company), session.token)
+        auth = (str(self.client.id if self.client else 0), session.token)
         try:
             return self._http.send(method, path, params=params, body=body, auth=auth)
         except TransportFault as fault:
@@ -166,25 +188,46 @@ class TripletexClient:
             session = self._sessions.renewed(refused)
             with self._lock:
                 if session is not self._vouched:
-                    self._vouch(session)
+                    session = self._vouch(session, again=refused is None)
             return session
         except ApiFault as fault:
             fault.state = OutcomeState.UNSENT
             raise
 
-    def _vouch(self, session: Session) -> None:
-        reply = self._call(session, "GET", WHO_AM_I, params={"fields": WHO_FIELDS})
-        if reply.status != 200:
-            raise fault_of(reply, self.host)
-        value = reply.body.get("value") if isinstance(reply.body, dict) else None
-        identity = read_identity(value) if isinstance(value, dict) else None
-        if identity is None:
-            raise unreadable(reply, self.host)
-        if self._identity is not None and not self._identity.same_company(identity):
-            problem = Problem(
-                "tripletex.other_company",
-                Actor.USER,
-                params={"before": self._identity.company.name, "now": identity.company.name},
-            )
+    def _vouch(self, session: Session, *, again: bool) -> Session:
+        """The session once it has said whose it is, or one made anew where it had ended."""
+        try:
+            identity = self._who(session)
+        except ApiFault as fault:
+            if fault.status != 401 or not again:
+                raise
+            return self._vouch(self._sessions.renewed(session), again=False)
+        known = self._identity.company if self._identity else self.client
+        if known is not None and not identity.of(known):
+            params = {"before": known.name, "now": identity.company.name}
+            problem = Problem("tripletex.other_company", Actor.USER, params=params)
             raise ApiFault(OutcomeState.UNSENT, problem)
         self._identity, self._vouched = identity, session
+        return session
+
+    def _who(self, session: Session) -> Identity:
+        value = self._asked(session, WHO_AM_I, WHO_FIELDS)
+        identity = read_identity(value)
+        if identity is None:
+            raise unreadable(Reply(200, {}), self.host)
+        if self.client is None or identity.company.id == self.client.id:
+            return identity
+        # Whether whoAmI names the client or still the office is not documented. The company of
+        # the client's own books, which nothing but that client's user name opens, settles it.
+        company = read_company(self._asked(session, f"company/{self.client.id}", COMPANY_FIELDS))
+        return replace(identity, company=company or identity.company)
+
+    def _asked(self, session: Session, path: str, fields: str) -> Row:
+        """An answer about the session itself, without a session that has said whose it is."""
+        reply = self._call(session, "GET", path, params={"fields": fields})
+        if reply.status in _SHUT_OUT and self.client is not None:
+            problem = Problem("tripletex.client_shut", Actor.ADMINISTRATOR)
+            raise ApiFault(OutcomeState.UNSENT, problem, status=reply.status)
+        if reply.status != 200:
+            raise fault_of(reply, self.host)
+        return self._value(reply)

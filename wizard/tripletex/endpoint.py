@@ -20,7 +20,7 @@ from wizard.model.records import Kind, Side, Snapshot
 from wizard.tripletex import drafting, removing
 from wizard.tripletex.client import TripletexClient
 from wizard.tripletex.faults import ApiFault, unreadable_rows
-from wizard.tripletex.identity import environment_of, is_loopback
+from wizard.tripletex.identity import Identity, environment_of, is_loopback
 from wizard.tripletex.reading import read_rows, records_of, snapshot
 from wizard.tripletex.surroundings import Surroundings
 from wizard.tripletex.translate import EMPLOYMENT, UntranslatableError
@@ -71,22 +71,21 @@ class TripletexEndpoint:
             raise fault.as_error() from fault
 
     def check(self) -> ConnectionCheck:
-        """Whose key this is and what it lacks for these kinds."""
+        """Whose key this is and what it lacks for these kinds.
+
+        At a client of an accounting office Integrasjoner is not asked about: it counts at the
+        office, whose key works.
+        """
         try:
             who = self._client.identity()
+            if self._client.client is not None:
+                return self._checked(who, tuple(self._rights_needed()), "client")
             requirements = (self._around.module(), *self._rights_needed())
             anything = any(one.state is RequirementState.MET for one in requirements)
             office = not anything and self._around.opens_clients_only()
         except ApiFault as fault:
             raise fault.as_error() from fault
-        return ConnectionCheck(
-            identity=f"tripletex:{who.company.id}",
-            requirements=requirements,
-            company=who.company,
-            key_type="office" if office else "company",
-            key_owner=who.owner_name or None,
-            environment=environment_of(self._client.host),
-        )
+        return self._checked(who, requirements, "office" if office else "company")
 
     def fetch(self, kind: Kind) -> Snapshot:
         """All records of a kind that the key may see, and whether that is surely all there are.
@@ -139,6 +138,18 @@ class TripletexEndpoint:
     def close(self) -> None:
         """Give back the connections; the session ends by itself, at midnight."""
         self._client.close()
+
+    def _checked(
+        self, who: Identity, requirements: tuple[Requirement, ...], key_type: str
+    ) -> ConnectionCheck:
+        return ConnectionCheck(
+            identity=f"tripletex:{who.company.id}",
+            requirements=requirements,
+            company=who.company,
+            key_type=key_type,
+            key_owner=who.owner_name or None,
+            environment=environment_of(self._client.host),
+        )
 
     def _written(
         self,

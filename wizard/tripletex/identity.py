@@ -10,6 +10,7 @@ from wizard.model.connection import Company
 
 WHO_AM_I = "token/session/>whoAmI"
 WHO_FIELDS = "*,company(*),employee(id,firstName,lastName)"
+COMPANY_FIELDS = "id,name,organizationNumber"
 
 _TEST_HOSTS = ("tripletex.tech",)
 _PRODUCTION_HOSTS = ("tripletex.no",)
@@ -29,10 +30,19 @@ class Identity:
     owner_name: str
     accountant: bool = False
 
-    def same_company(self, other: Identity) -> bool:
-        """Whether both belong to one company; its name may change meanwhile."""
-        ours, theirs = self.company, other.company
-        return (ours.id, ours.organization_number) == (theirs.id, theirs.organization_number)
+    def of(self, company: Company) -> bool:
+        """Whether the session belongs to a company; its name may change meanwhile."""
+        ours = self.company
+        known = (company.id, company.organization_number)
+        return (ours.id, ours.organization_number) == known
+
+
+def read_company(value: Mapping[str, Any]) -> Company | None:
+    """The company that an object describes, or None where it does not say which it is."""
+    id_ = value.get("id")
+    if not isinstance(id_, int):
+        return None
+    return Company(id_, _text(value, "name"), _text(value, "organizationNumber"))
 
 
 def read_identity(value: Mapping[str, Any]) -> Identity | None:
