@@ -15,4 +15,36 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "try again."
         ),
     ),
+    "office.number_wrong": (
+        mark("Row {row} of the client list: {number} is no organisation number."),
+        mark("Correct the number. Its last digit has to fit the others."),
+    ),
+    "office.number_length": (
+        mark("Row {row} of the client list: {number} has {count} digits, and there have to be 9."),
+        mark("Correct the organisation number."),
+    ),
+    "office.number_missing": (
+        mark("Row {row} of the client list holds no organisation number."),
+        mark("Fill it in, or remove the row."),
+    ),
+    "office.number_twice": (
+        mark("Row {row} of the client list names the same client as row {first}."),
+        mark("Remove one of the two. The client is set up once either way."),
+    ),
+    "office.number_own": (
+        mark("Row {row} of the client list is the accounting office itself."),
+        mark("Remove the row. Set the office up alone, with a key of its own, if it is wanted."),
+    ),
+    "office.list_format": (
+        mark("A list of clients has to be an .xlsx, .csv or .txt file."),
+        mark("Save the list in one of these formats, and choose that file."),
+    ),
+    "office.list_empty": (
+        mark("There is nothing in the list of clients."),
+        mark("Write one client a row, with its organisation number, and save the file."),
+    ),
+    "office.text_too_long": (
+        mark("The text is too long to be a list of clients."),
+        mark("Copy only the organisation numbers."),
+    ),
 }

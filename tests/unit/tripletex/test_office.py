@@ -214,7 +214,7 @@ def test_one_budget_is_told_of_whichever_client_is_asked(practice, world, opened
 
 
 def test_clients_that_cannot_be_asked_for_say_why(world, opened):
-    world.faults.append(Fault("html_502", "withLoginAccess", "GET"))
+    world.faults.append(Fault("html_502", "withLoginAccess", "GET", times=9))
     with pytest.raises(RefusedError) as refused:
         opened().clients()
     assert refused.value.problems[0].code == "tripletex.unavailable"

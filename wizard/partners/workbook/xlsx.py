@@ -44,6 +44,12 @@ class XlsxBook:
         """What the sheets are called."""
         return tuple(entry.name for entry in self._index.sheets)
 
+    def first(self) -> Sheet:
+        """The sheet that stands first, whatever it holds."""
+        with _reading(self._path):
+            entry = self._index.sheets[0]
+        return self._parsed(entry)[1]
+
     def sheet(self, kind: Kind) -> Sheet | None:
         """The kind's sheet, parsed once."""
         name = only_sheet(kind, self.names())
