@@ -30,6 +30,32 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("{file} is not where the set-up says it is."),
         mark("Check the name and the folder, or choose the file again."),
     ),
+    "workbook.client_number": (
+        mark(
+            "{subject} has no organisation number in Tripletex that its workbook can be found by."
+        ),
+        mark("Fill in the organisation number in the client's company in Tripletex."),
+    ),
+    "workbook.client_pattern": (
+        mark("The name of the clients' workbooks holds braces that mean nothing."),
+        mark("Write {place} where the organisation number stands, and no other braces."),
+    ),
+    "workbook.client_outside": (
+        mark("{subject} leads out of the folder that the clients' workbooks lie in."),
+        mark("Put the workbook itself into the folder, instead of a link to it."),
+    ),
+    "workbook.no_client_column": (
+        mark("The sheet {subject} does not say whose each row is: it has no column {nb} or {en}."),
+        mark("Add the column and fill it in, or use one workbook a client."),
+    ),
+    "workbook.many_clients": (
+        mark("The sheet {subject} holds the rows of several clients, by its column {column}."),
+        mark("Set it up as an accounting office, or give the company a workbook of its own."),
+    ),
+    "workbook.nobodys_row": (
+        mark("{subject} names no client, so it is neither read nor written."),
+        mark("Fill in the client's organisation number in that row."),
+    ),
     "workbook.no_access": (
         mark("{file} cannot be opened: you may not read it, or another program has it locked."),
         mark("Close the file in other programs, and check that you can open it yourself."),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from wizard.model.connection import Capabilities, ConnectionCheck, CredentialRef
+from wizard.errors import Problem
+from wizard.model.connection import Capabilities, Company, ConnectionCheck, CredentialRef
 from wizard.model.journal import (
     Change,
     Draft,
@@ -66,6 +68,34 @@ class PartnerConnector(Protocol):
 
     def open(self, settings: Mapping[str, str], kinds: Sequence[Kind]) -> Endpoint:
         """The endpoint; raises ``UsageError`` where the settings do not lead anywhere."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCompanies:
+    """The companies that a partner knows, by their organisation numbers of nine digits.
+
+    ``problems`` name what stands there without anybody knowing whose it is.
+    """
+
+    numbers: frozenset[str]
+    problems: tuple[Problem, ...] = ()
+
+
+@runtime_checkable
+class OfficeConnector(PartnerConnector, Protocol):
+    """A connector that an accounting office can use: it keeps its clients' companies apart."""
+
+    def companies(self, settings: Mapping[str, str], kinds: Sequence[Kind]) -> PartnerCompanies:
+        """Which companies the partner has; raises ``UsageError`` where it cannot be read."""
+        ...
+
+    def settings_of(self, settings: Mapping[str, str], client: Company) -> Mapping[str, str]:
+        """The settings by which ``open`` reaches one client's company, and nothing of another's.
+
+        A company that the partner does not have yet is made with the first write, where the
+        settings say so. Raises ``UsageError`` where the client's number leads nowhere.
+        """
         ...
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wizard.model.ports import Endpoint, PartnerConnector
+from wizard.model.connection import Company
+from wizard.model.ports import Endpoint, OfficeConnector, PartnerCompanies
 from wizard.model.records import Kind
 
 
@@ -18,7 +19,24 @@ class WorkbookConnector:
         from wizard.partners.workbook.endpoint import WorkbookEndpoint  # noqa: PLC0415
         from wizard.partners.workbook.opening import source_of  # noqa: PLC0415
 
-        return WorkbookEndpoint(source_of(settings), kinds, chosen=chosen_columns(settings))
+        return WorkbookEndpoint(
+            source_of(settings, kinds),
+            kinds,
+            chosen=chosen_columns(settings),
+            client=settings.get("client", ""),
+        )
+
+    def companies(self, settings: Mapping[str, str], kinds: Sequence[Kind]) -> PartnerCompanies:
+        """The clients with a workbook of their own, or with rows in the one for all."""
+        from wizard.partners.workbook.clients import companies  # noqa: PLC0415
+
+        return companies(settings, kinds)
+
+    def settings_of(self, settings: Mapping[str, str], client: Company) -> Mapping[str, str]:
+        """The settings that open one client's workbook, or its rows in the one for all."""
+        from wizard.partners.workbook.clients import settings_of  # noqa: PLC0415
+
+        return settings_of(settings, client)
 
 
-CONNECTOR: PartnerConnector = WorkbookConnector()
+CONNECTOR: OfficeConnector = WorkbookConnector()

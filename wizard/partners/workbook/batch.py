@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import count
 
 from wizard.errors import Problem
@@ -75,6 +76,8 @@ class Batch:
             return Outcome(draft.operation, OutcomeState.REJECTED, problem=problem)
         self._stage(row, draft.values)
         self._staged[row, self._layout.id_column] = id_
+        if self._layout.client_column:
+            self._staged[row, self._layout.client_column] = self._owner
         self._made.add(id_)
         self.pending[draft.operation] = id_
         return None
@@ -117,11 +120,20 @@ class Batch:
 
     def _noted(self, row: int) -> Problem | None:
         """Why a row has to stay: somebody keeps something of their own in it."""
-        ours = {*self._layout.columns.values(), self._layout.id_column}
+        layout = self._layout
+        ours = {*layout.columns.values(), layout.id_column, layout.client_column}
         cells = self._layout.sheet.rows[row]
         if cells.keys() <= ours and not any(cell.formula for cell in cells.values()):
             return None
         return self._problem("workbook.row_in_use", row)
+
+    @cached_property
+    def _owner(self) -> CellValue:
+        """Whose a new row is, as the rows above say it."""
+        layout = self._layout
+        cells = (cells.get(layout.client_column) for cells in layout.sheet.rows.values())
+        numeric = any(cell is not None and isinstance(cell.value, int) for cell in cells)
+        return int(layout.client) if numeric else layout.client
 
     def _stage(self, row: int, values: Mapping[str, Value]) -> None:
         for field, value in values.items():

@@ -11,6 +11,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 from wizard.model.mapping import FieldType
 from wizard.model.records import Value
 from wizard.partners.workbook.countries import code_of
+from wizard.partners.workbook.labels import plain_number
 from wizard.partners.workbook.sheet import Cell, CellValue
 
 YES = frozenset({"ja", "j", "yes", "y", "true", "sann", "1", "x"})
@@ -122,3 +123,11 @@ def _day(year: str, month: str, day: str) -> str:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         raise CellError("workbook.impossible_date") from None
+
+
+def number_in(cell: Cell) -> str:
+    """The digits of an organisation number, whatever is written around them; empty without any."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = number_text(value)
+    return plain_number(str(value or ""))

@@ -124,6 +124,11 @@ class CsvSource:
         self.path = path
         self._book = CsvBook({})
 
+    @property
+    def folder(self) -> Path:
+        """The folder itself."""
+        return self.path
+
     def read(self) -> Book:
         """The folder as it is on disk now."""
         files: dict[str, CsvFile] = {}

@@ -18,6 +18,7 @@ from wizard.partners.workbook.register import Register
 from wizard.partners.workbook.replace import NotSavedError, open_elsewhere
 from wizard.partners.workbook.rows import departments
 from wizard.partners.workbook.sheet import Source
+from wizard.partners.workbook.turns import turn
 
 BATCH = 10_000
 _CALLS = ("create", "update", "remove")
@@ -31,7 +32,8 @@ class WorkbookEndpoint:
     The file is read anew at every call, and parsed when it has changed, so that somebody else's
     edit is seen before each write. All writes of a call reach the file in one replacement.
     Raises ``UsageError`` where a sheet of ``kinds`` is missing or cannot be understood.
-    ``chosen`` says what single columns stand for, where a person has said it.
+    ``chosen`` says what single columns stand for, where a person has said it, and ``client``
+    whose rows are read and written where the file holds those of many.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class WorkbookEndpoint:
         kinds: Sequence[Kind],
         *,
         chosen: Chosen = NO_CHOICES,
+        client: str = "",
         today: Callable[[], date] = date.today,
     ) -> None:
         self.side = Side.PARTNER
@@ -47,7 +50,8 @@ class WorkbookEndpoint:
         self._kinds = tuple(kind for kind in kinds if kind in SHEETS)
         self._today = today
         self._chosen = chosen
-        self._register = Register(source.read(), chosen)
+        self._client = client
+        self._register = Register(source.read(), chosen, client)
         self._seen: dict[Kind, frozenset[str]] = {}
         self.capabilities()
 
@@ -72,7 +76,8 @@ class WorkbookEndpoint:
             if sheet.problem is None:
                 columns = _requirement(columns.id, partial(self._read().rows, kind))
             found += [sheet, columns]
-        return ConnectionCheck(str(self._source.path), tuple(found))
+        whose = f"#{self._client}" if self._client else ""
+        return ConnectionCheck(f"{self._source.path}{whose}", tuple(found))
 
     def fetch(self, kind: Kind) -> Snapshot:
         """All rows of the kind's sheet, ordered by id.
@@ -117,6 +122,15 @@ class WorkbookEndpoint:
         if kind not in SHEETS:
             problem = Problem("workbook.not_a_sheet", kind=kind)
             return [Outcome(w.operation, OutcomeState.REJECTED, problem=problem) for w in writes]
+        with turn(self._source.folder):
+            return self._written(kind, writes, stage)
+
+    def _written(
+        self,
+        kind: Kind,
+        writes: Sequence[_Write],
+        stage: Callable[[Batch, _Write], Outcome | None],
+    ) -> Sequence[Outcome]:
         try:
             register = self._read()
             rows = register.rows(kind)
@@ -138,7 +152,7 @@ class WorkbookEndpoint:
     def _save(self, kind: Kind, batch: Batch) -> Problem | None:
         """Replace the file; returns what kept it from being replaced."""
         try:
-            after = Register(batch.after, self._chosen)
+            after = Register(batch.after, self._chosen, self._client)
             after.rows(kind)  # what cannot be read again does not take the old file's place
             self._source.save(after.book, kind, self._today())
         except NotSavedError as error:
@@ -151,7 +165,7 @@ class WorkbookEndpoint:
     def _read(self) -> Register:
         book = self._source.read()
         if book is not self._register.book:
-            self._register = Register(book, self._chosen)
+            self._register = Register(book, self._chosen, self._client)
         return self._register
 
     def _probe_free(self) -> None:

@@ -58,6 +58,9 @@ COLUMNS: Mapping[Kind, Mapping[str, tuple[str, str]]] = {
     },
 }
 
+_CLIENTS = ("Organisasjonsnummer klient", "Client organization number")
+"""The column that says whose a row is, where one workbook holds many clients."""
+
 # The contract explains the column in a parenthesis, which some will copy into their header.
 _EXPLAINED = {
     "prosjektleder (ansattnummer)": "prosjektleder",
@@ -85,6 +88,21 @@ def field_of(kind: Kind, header: str) -> tuple[str, str] | None:
 def is_sheet_of(kind: Kind, name: str) -> bool:
     """Whether a sheet or file of this name holds the kind."""
     return plain(name) in (plain(known) for known in SHEETS[kind])
+
+
+def is_client_title(header: str) -> bool:
+    """Whether a column says whose each row is."""
+    return plain(header) in {plain(known) for known in _CLIENTS}
+
+
+def client_title(language: str) -> str:
+    """What the column is called that says whose each row is."""
+    return _CLIENTS[LANGUAGES.index(language)]
+
+
+def plain_number(text: str) -> str:
+    """The digits of an organisation number, whatever is written around them."""
+    return "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
 
 
 _FIELDS: Mapping[Kind, Mapping[str, tuple[str, str]]] = {

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from wizard.errors import Problem, UsageError
 from wizard.model.records import Kind
+from wizard.partners.workbook.cells import number_in
 from wizard.partners.workbook.labels import (
     COLUMNS,
     ID,
     IDENTIFYING,
     LANGUAGES,
     SHEETS,
+    client_title,
     field_of,
+    is_client_title,
     is_sheet_of,
     plain,
 )
@@ -27,7 +30,8 @@ class Layout:
     """A kind's sheet and where its fields stand.
 
     ``columns`` maps fields to column numbers, ``id_column`` is where ids stand or will stand,
-    ``language`` is the one that most of the header is in.
+    ``language`` is the one that most of the header is in. Where the sheet holds the rows of many
+    clients, ``client`` is the one whose rows count, and ``client_column`` says whose a row is.
     """
 
     kind: Kind
@@ -37,6 +41,8 @@ class Layout:
     id_column: int
     has_ids: bool
     language: str
+    client: str = ""
+    client_column: int = 0
 
     @property
     def required(self) -> str:
@@ -60,11 +66,14 @@ def only_sheet(kind: Kind, names: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def lay_out(kind: Kind, sheet: Sheet, chosen: Mapping[str, str] = NOTHING_CHOSEN) -> Layout:
+def lay_out(
+    kind: Kind, sheet: Sheet, chosen: Mapping[str, str] = NOTHING_CHOSEN, client: str = ""
+) -> Layout:
     """Read a sheet's header, its first row that is not blank; raises ``UsageError``.
 
     ``chosen`` says of single titles which field they stand for, before what they mean by
-    themselves; a title with the field ``""`` is left alone.
+    themselves; a title with the field ``""`` is left alone. ``client`` is the organisation number
+    of the one whose rows count, where the sheet holds those of many.
     """
     if not sheet.rows:
         raise _refused("workbook.sheet_empty", kind, sheet)
@@ -92,6 +101,8 @@ def lay_out(kind: Kind, sheet: Sheet, chosen: Mapping[str, str] = NOTHING_CHOSEN
         id_column=id_column or _free_column(sheet, header),
         has_ids=id_column is not None,
         language="en" if english > norwegian else "nb",
+        client=client,
+        client_column=_client_column(kind, sheet, header, client),
     )
 
 
@@ -127,6 +138,24 @@ def _check(kind: Kind, sheet: Sheet, header_row: int, columns: Mapping[str, int]
         across = any(area.left <= column <= area.right for column in columns.values())
         if across and area.top <= header_row <= area.bottom:
             raise _refused("workbook.merged_header", kind, sheet)
+
+
+def _client_column(kind: Kind, sheet: Sheet, header: Mapping[int, Cell], client: str) -> int:
+    """Where it says whose a row is; 0 where nobody has to know.
+
+    Rows of several clients are never taken for those of one company.
+    """
+    columns = [at for at, cell in sorted(header.items()) if is_client_title(title_of(cell))]
+    if client and not columns:
+        names = {language: client_title(language) for language in LANGUAGES}
+        raise _refused("workbook.no_client_column", kind, sheet, **names)
+    if not columns:
+        return 0
+    below = [row for row in sheet.rows if row > min(sheet.rows)]
+    owners = {number_in(sheet.rows[row].get(columns[0], Cell())) for row in below}
+    if not client and len(owners - {""}) > 1:
+        raise _refused("workbook.many_clients", kind, sheet, column=title_of(header[columns[0]]))
+    return columns[0] if client else 0
 
 
 def _free_column(sheet: Sheet, header: Mapping[int, Cell]) -> int:

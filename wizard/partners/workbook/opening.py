@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from wizard.errors import Problem, UsageError
+from wizard.model.records import Kind
+from wizard.partners.workbook.blank import blank_register
 from wizard.partners.workbook.csvfolder import CsvSource
 from wizard.partners.workbook.sheet import Source
 from wizard.partners.workbook.xlsx import XlsxSource
@@ -13,12 +15,22 @@ from wizard.partners.workbook.xlsx import XlsxSource
 _MACROS = (".xlsm", ".xltm")
 
 
-def source_of(settings: Mapping[str, str]) -> Source:
-    """Where the sheets are read from; raises ``UsageError`` for a file that cannot be used."""
+_MAKE = "make"
+
+
+def source_of(settings: Mapping[str, str], kinds: Sequence[Kind] = ()) -> Source:
+    """Where the sheets are read from; raises ``UsageError`` for a file that cannot be used.
+
+    With the setting ``missing = "make"`` a workbook that is not there is made with the first
+    write, with a sheet for each of ``kinds``.
+    """
     name = settings.get("file", "").strip()
     if not name:
         raise UsageError(Problem("workbook.no_setting"))
     path = Path(name).expanduser().resolve()
     if path.suffix.lower() in _MACROS:
         raise UsageError(Problem("workbook.macros", params={"file": path.name}))
-    return CsvSource(path) if path.is_dir() else XlsxSource(path)
+    if path.is_dir():
+        return CsvSource(path)
+    made = settings.get("missing") == _MAKE and path.suffix.lower() == ".xlsx"
+    return XlsxSource(path, blank_register(kinds) if made and not path.exists() else b"")

@@ -14,11 +14,13 @@ from wizard.partners.workbook.sheet import Book, Sheet
 class Register:
     """The rows of a book by kind, each sheet understood once, when it is asked for.
 
-    ``chosen`` holds what single titles stand for, by kind, where a person has said it.
+    ``chosen`` holds what single titles stand for, by kind, where a person has said it, and
+    ``client`` whose rows count where the book holds those of many.
     """
 
-    def __init__(self, book: Book, chosen: Chosen = NO_CHOICES) -> None:
+    def __init__(self, book: Book, chosen: Chosen = NO_CHOICES, client: str = "") -> None:
         self.book = book
+        self._client = client
         self._chosen = chosen
         self._rows: dict[Kind, Rows] = {}
 
@@ -39,6 +41,8 @@ class Register:
         """The kind's records; raises ``UsageError`` where the sheet cannot be understood."""
         if kind not in self._rows:
             self._rows[kind] = read_rows(
-                lay_out(kind, self.sheet(kind), self._chosen.get(kind, NOTHING_CHOSEN))
+                lay_out(
+                    kind, self.sheet(kind), self._chosen.get(kind, NOTHING_CHOSEN), self._client
+                )
             )
         return self._rows[kind]

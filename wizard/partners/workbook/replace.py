@@ -66,6 +66,30 @@ def replace_file(path: Path, old: bytes, new: bytes, *, today: date) -> None:
         raise NotSavedError(_problem(path, error)) from error
 
 
+def make_file(path: Path, data: bytes) -> None:
+    """Make a file for this user only, whole or not at all, where there is none yet.
+
+    Raises ``NotSavedError``.
+    """
+    try:
+        handle, name = tempfile.mkstemp(".tmp", f".{path.name}.", path.parent)
+        temporary = Path(name)
+        try:
+            with open(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(temporary, path)  # unlike a renaming, never takes another's place
+        finally:
+            temporary.unlink(missing_ok=True)
+        _settle(path.parent)
+    except FileExistsError as error:
+        problem = Problem("workbook.changed_meanwhile", params={"file": path.name})
+        raise NotSavedError(problem) from error
+    except OSError as error:
+        raise NotSavedError(_problem(path, error)) from error
+
+
 def _put(path: Path, data: bytes, *, like: Path) -> None:
     handle, name = tempfile.mkstemp(".tmp", f".{like.name}.", path.parent)
     temporary = Path(name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from wizard.errors import Problem
 from wizard.model.mapping import MAPPINGS
 from wizard.model.records import Kind, Record, Side, Value
-from wizard.partners.workbook.cells import CellError, number_text, read
+from wizard.partners.workbook.cells import CellError, number_in, number_text, read
 from wizard.partners.workbook.labels import ROW
 from wizard.partners.workbook.layout import Layout
 from wizard.partners.workbook.sheet import Cell
@@ -89,7 +89,10 @@ def place(layout: Layout, row: int) -> str:
 
 def _is_record(layout: Layout, row: int) -> bool:
     cells = layout.sheet.rows[row]
-    return row > layout.header_row and any(c in cells for c in layout.columns.values())
+    if row <= layout.header_row or not any(c in cells for c in layout.columns.values()):
+        return False
+    column = layout.client_column
+    return not column or number_in(cells.get(column, _BLANK)) == layout.client
 
 
 def _stored_id(layout: Layout, row: int) -> str:

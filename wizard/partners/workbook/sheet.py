@@ -101,6 +101,11 @@ class Source(Protocol):
 
     path: Path
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the files lie in which are replaced."""
+        ...
+
     def read(self) -> Book:
         """The book as it is now, the same object while nothing has changed; ``UsageError``."""
         ...

@@ -17,7 +17,7 @@ from wizard.partners.workbook.cellxml import CellWriter, unescaped
 from wizard.partners.workbook.index import Index, SheetEntry
 from wizard.partners.workbook.layout import only_sheet
 from wizard.partners.workbook.package import UnsafeXmlError, read_limited, relations, repack, unpack
-from wizard.partners.workbook.replace import replace_file
+from wizard.partners.workbook.replace import make_file, replace_file
 from wizard.partners.workbook.rowremoval import shrunk, table_without_rows, without_rows
 from wizard.partners.workbook.sheet import Book, Cell, CellValue, Edits, Sheet
 from wizard.partners.workbook.sheetedit import edited_sheet, edited_table, grown
@@ -154,15 +154,26 @@ class XlsxBook:
 
 
 class XlsxSource:
-    """An .xlsx file that is read whenever it is asked for, and parsed when it has changed."""
+    """An .xlsx file that is read whenever it is asked for, and parsed when it has changed.
 
-    def __init__(self, path: Path) -> None:
+
+    ``blank`` is what stands in for a file that is not there yet; it is made with the first save.
+    """
+
+    def __init__(self, path: Path, blank: bytes = b"") -> None:
         self.path = path
+        self._blank = blank
         self._book: XlsxBook | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the file lies in."""
+        return self.path.parent
 
     def read(self) -> Book:
         """The workbook as it is on disk now."""
-        data = read_limited(self.path)
+        missing = self._blank and not self.path.exists()
+        data = self._blank if missing else read_limited(self.path)
         if self._book is None or self._book.content(Kind.EMPLOYEE) != data:
             self._book = XlsxBook(self.path, data)
         return self._book
@@ -170,7 +181,10 @@ class XlsxSource:
     def save(self, book: Book, kind: Kind, today: date) -> None:
         """Replace the file, if it still is what was read."""
         old = b"" if self._book is None else self._book.content(kind)
-        replace_file(self.path, old, book.content(kind), today=today)
+        if self._blank and old == self._blank and not self.path.exists():
+            make_file(self.path, book.content(kind))
+        else:
+            replace_file(self.path, old, book.content(kind), today=today)
         self._book = book if isinstance(book, XlsxBook) else None
 
 
