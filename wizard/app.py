@@ -13,12 +13,12 @@ from pathlib import Path
 
 from wizard import paths
 from wizard.clock import SystemClock
-from wizard.errors import Actor, Problem, RefusedError
+from wizard.errors import Actor, Problem, RefusedError, UsageError
 from wizard.http.redact import REDACTOR
 from wizard.model.connection import CredentialRef
 from wizard.model.matching import Policy
 from wizard.model.pace import Pace
-from wizard.model.ports import Clock, Endpoint
+from wizard.model.ports import Clock, Endpoint, OfficeConnector, PartnerConnector
 from wizard.model.records import Kind, Side
 from wizard.model.rules import Ruleset
 from wizard.partners.registry import connector
@@ -28,7 +28,7 @@ from wizard.store import log
 from wizard.store.sealkey import VARIABLE, StoreKeys
 from wizard.store.store import SqlStore, open_store
 from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, KeyringVault, open_vault
-from wizard.tripletex import connect
+from wizard.tripletex import TripletexOffice, connect, connect_office
 from wizard.tripletex.credentials import Credentials, InternalCredentials, KeyShape, read_key
 from wizard.tripletex.keydoctor import problem_of
 
@@ -63,6 +63,27 @@ class Job:
         """The rules of the partner's profile."""
         return self.profile.rules
 
+    @property
+    def client(self) -> str | None:
+        """The client of an accounting office that this is for, by its organisation number.
+
+        None for a company of its own. Raises ``UsageError`` where an office's set-up does not name
+        just one: nothing is connected with all clients at once.
+        """
+        if self.setup.audience != "office":
+            return None
+        clients = self.setup.scope.clients or ()
+        if len(clients) != 1:
+            raise UsageError(Problem("office.one_client"))
+        return clients[0]
+
+
+def for_offices(door: PartnerConnector, partner: str) -> OfficeConnector:
+    """A connector as an office uses it; raises ``UsageError`` where it knows only one company."""
+    if not isinstance(door, OfficeConnector):
+        raise UsageError(Problem("office.partner_of_one", params={"partner": partner}))
+    return door
+
 
 @dataclass
 class App:
@@ -81,6 +102,7 @@ class App:
         self._vault = open_vault(self.environ)
         self._store_key = self.environ.pop(VARIABLE, "").strip()
         self._log: log.Log | None = None
+        self._office: TripletexOffice | None = None
 
     @cached_property
     def store(self) -> SqlStore:
@@ -123,15 +145,26 @@ class App:
         """The partner's side; raises ``UsageError`` where its settings lead nowhere."""
         # a partner that exchanges no register has nothing to open
         door = connector(job.profile.connector if job.kinds else "memory")
-        with closing(door.open(job.setup.partner_settings, job.kinds)) as endpoint:
+        settings = job.setup.partner_settings
+        if job.client is not None and job.kinds:
+            settings = for_offices(door, job.profile.name).settings_of(settings, job.client)
+        with closing(door.open(settings, job.kinds)) as endpoint:
             yield endpoint
 
     @contextmanager
     def tripletex(
         self, job: Job, told: Callable[[Pace], None] = lambda pace: None
     ) -> Iterator[Endpoint]:
-        """Tripletex, with the key of its address; raises ``RefusedError`` where there is none."""
+        """Tripletex, with the key of its address; raises ``RefusedError`` where there is none.
+
+        Of an accounting office, the one client that the set-up names.
+        """
         address = job.setup.tripletex.base_url
+        if job.client is not None:
+            with self._office_at(address, told) as office:
+                company = office.company(job.client)
+                yield office.client(company, job.kinds, dated=job.policy.compares_dates)
+            return
         endpoint = connect(
             base_url=address,
             credentials=self.credentials(address),
@@ -142,6 +175,33 @@ class App:
         endpoint.listen(told)
         with closing(endpoint):
             yield endpoint
+
+    @contextmanager
+    def office(
+        self, base_url: str, told: Callable[[Pace], None] = lambda pace: None
+    ) -> Iterator[TripletexOffice]:
+        """An accounting office's key, opened for all clients that are connected meanwhile.
+
+        They share its session, its connections and its budget, of which ``told`` hears.
+        """
+        office = connect_office(
+            base_url=base_url, credentials=self.credentials(base_url), clock=self.clock
+        )
+        office.listen(told)
+        self._office = office
+        try:
+            yield office
+        finally:
+            self._office = None
+            office.close()
+
+    @contextmanager
+    def _office_at(self, base_url: str, told: Callable[[Pace], None]) -> Iterator[TripletexOffice]:
+        if self._office is not None:
+            yield self._office
+        else:
+            with self.office(base_url, told) as office:
+                yield office
 
     def credentials(self, base_url: str) -> Credentials | InternalCredentials:
         """The key of a Tripletex address; raises ``RefusedError`` where it cannot be one."""

@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from wizard.app import App, Job
 from wizard.errors import DecisionsNeeded, InterruptedRun, Problem, RefusedError, UsageError
-from wizard.flow.answers import DifferencesAnswers, FirstSyncAnswers, PlanAnswers
+from wizard.flow.answers import ClientsAnswers, DifferencesAnswers, FirstSyncAnswers, PlanAnswers
+from wizard.flow.decisions import answered
 from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.setupfile import setup_of
@@ -146,6 +147,10 @@ class RealEffects:
         """The plan of what was read, or the part that a retry or a trial takes of it."""
         job, only, store = job_of(journey), journey.of(PlanAnswers).only, self._app.store
         made, before = engine.make_plan(read, job.policy, resolutions, job.rules), _before(journey)
+        # an answer may open the next question of the same record
+        while more := _answered_once(journey, made):
+            resolutions = (*made.resolutions, *more)
+            made = engine.make_plan(read, job.policy, resolutions, job.rules)
         if before:
             made = retry(made, store.plan_of(before)[0], store.entries(before))
         if only is not None:
@@ -198,6 +203,14 @@ class RealEffects:
 
     def _world(self, endpoints: Mapping[Side, Endpoint], control: Control) -> World:
         return World(endpoints, self._app.store, self._app.clock, control.watch, control.stop)
+
+
+def _answered_once(journey: Journey, plan: SyncPlan) -> Sequence[Resolution]:
+    """What the office has answered once for all, of what is still asked."""
+    said, numbers = journey.of(DifferencesAnswers).office, journey.of(ClientsAnswers).numbers
+    known = {one.conflict for one in plan.resolutions}
+    found = answered(plan.questions, said, numbers[0]) if said and numbers else ()
+    return [one for one in found if one.conflict not in known]
 
 
 def _before(journey: Journey) -> str:

@@ -143,8 +143,6 @@ def _validated(data: Mapping[str, object], name: str) -> Setup:
     ]
     if unknown:
         raise UsageError(*(_about("setup_unknown_key", place, name) for place in unknown))
-    if setup.audience == "office":
-        raise UsageError(Problem("setup_office", subject=name))
     return setup
 
 

@@ -147,7 +147,7 @@ def test_a_secret_in_it_stops_the_reading(tmp_path: Path, text: str) -> None:
             LEAST + '[tripletex]\nbase_url = "https://kari:hemmelig@tripletex.no/v2"\n',
             ("setup_wrong_value", "tripletex.base_url"),
         ),
-        (LEAST + 'audience = "office"\n', ("setup_office", "")),
+        (LEAST + 'audience = "offices"\n', ("setup_wrong_value", "audience")),
         ("version = \n", ("setup_not_toml", "line 1, column 11")),
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wizard.flow.decisions import OfficeAnswer
 from wizard.model.matching import Authority, Direction, Resolution
 from wizard.model.records import Kind
 
@@ -32,6 +33,16 @@ class ChooseAnswers:
     partner: str = ""
     audience: Audience = Audience.COMPANY
     base_url: str = TRIPLETEX
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsAnswers:
+    """Which of an accounting office's clients take part, by organisation number.
+
+    None where all take part that have let the key in. One alone is a journey for that client.
+    """
+
+    numbers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +84,14 @@ class ConnectPartnerAnswers:
 
 @dataclass(frozen=True, slots=True)
 class DifferencesAnswers:
-    """The answers to single questions; ``skip_open`` leaves the records of the rest alone."""
+    """The answers to single questions; ``skip_open`` leaves the records of the rest alone.
+
+    ``office`` are the answers that an accounting office has given once for all its clients.
+    """
 
     resolutions: tuple[Resolution, ...] = ()
     skip_open: bool = False
+    office: tuple[OfficeAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,7 @@ class DoneAnswers:
 
 Answers = (
     ChooseAnswers
+    | ClientsAnswers
     | IntegrationsAnswers
     | CreateKeyAnswers
     | PasteKeyAnswers

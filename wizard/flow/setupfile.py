@@ -13,6 +13,7 @@ from wizard.flow.answers import (
     TRIPLETEX,
     Audience,
     ChooseAnswers,
+    ClientsAnswers,
     ConnectPartnerAnswers,
 )
 from wizard.flow.journey import Journey
@@ -40,7 +41,10 @@ def prefilled(setup: Mapping[str, Any]) -> Journey:
         Audience(setup.get("audience", Audience.COMPANY)),
         setup.get("tripletex", {}).get("base_url", TRIPLETEX),
     )
-    return Journey().answered(choose).answered(connect)
+    journey = Journey().answered(choose).answered(connect)
+    if "clients" not in scope:
+        return journey
+    return journey.answered(ClientsAnswers(tuple(scope["clients"])))
 
 
 def setup_of(journey: Journey) -> dict[str, Any]:
@@ -56,13 +60,17 @@ def setup_of(journey: Journey) -> dict[str, Any]:
         kind.value: {name: one.value for name, one in own.items()}
         for kind, own in connect.fields.items()
     }
-    kinds = connect.kinds
+    numbers = journey.of(ClientsAnswers).numbers
+    scope = {
+        "kinds": None if connect.kinds is None else [kind.value for kind in connect.kinds],
+        "clients": None if numbers is None else list(numbers),
+    }
     return {
         "version": 1,
         "partner": choose.partner,
         "audience": choose.audience.value,
         "tripletex": {"base_url": choose.base_url},
         "partner_settings": dict(connect.settings),
-        "scope": {} if kinds is None else {"kinds": [kind.value for kind in kinds]},
+        "scope": {name: one for name, one in scope.items() if one is not None},
         "decisions": {**said, **fields},
     }

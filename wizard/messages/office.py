@@ -47,4 +47,35 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The text is too long to be a list of clients."),
         mark("Copy only the organisation numbers."),
     ),
+    "office.number_shared": (
+        mark("Several clients have this organisation number: {names}. Nothing was written there."),
+        mark("Leave all but one of them out, or correct the number in Tripletex."),
+    ),
+    "office.one_client": (
+        mark("An accounting office's set-up connects many clients, and this is done one by one."),
+        mark("Name just one client under «clients» in [scope]."),
+    ),
+    "office.partner_of_one": (
+        mark("{partner} can be connected with one company only, not with an office's clients."),
+        mark('Set up one company at a time, with audience = "company".'),
+    ),
+    "office.other_office": (
+        mark("The work was begun for {planned}, and the key is {found}'s. Nothing was written."),
+        mark("Use a key of {planned}, and try again."),
+    ),
+    "office.no_clients": (
+        mark("None of these clients has let the office's key in."),
+        mark(
+            "In the office's Tripletex, open Klient › Tilganger › Legg til API-nøkkel, choose the "
+            "key and the clients, and try again."
+        ),
+    ),
+    "template_unknown": (
+        mark("There is no template called {name}. There are: {known}."),
+        mark("Use one of these names, or the path of a template file (.toml)."),
+    ),
+    "template_other_partner": (
+        mark("The template {name} is for the partner {partner}, and the set-up is for another."),
+        mark("Use a template for the same partner."),
+    ),
 }

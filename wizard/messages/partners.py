@@ -31,9 +31,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("Check the name and the folder, or choose the file again."),
     ),
     "workbook.client_number": (
-        mark(
-            "{subject} has no organisation number in Tripletex that its workbook can be found by."
-        ),
+        mark("The client has no organisation number in Tripletex to find its workbook by."),
         mark("Fill in the organisation number in the client's company in Tripletex."),
     ),
     "workbook.client_pattern": (

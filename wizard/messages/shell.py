@@ -44,8 +44,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("Correct it, and try again. The README lists what a set-up file can hold."),
     ),
     "setup_office": (
-        mark("The set-up file is for an accounting office, which this version cannot set up yet."),
-        mark('Set up one company at a time, with audience = "company".'),
+        mark("The set-up file is for an accounting office, which the window cannot set up yet."),
+        mark("Use the command line: «tripletex-wizard sync SETUP» works over all clients."),
     ),
     "key_missing": (
         mark("There is no key for Tripletex on this machine."),

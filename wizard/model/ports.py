@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from wizard.errors import Problem
-from wizard.model.connection import Capabilities, Company, ConnectionCheck, CredentialRef
+from wizard.model.connection import Capabilities, ConnectionCheck, CredentialRef
 from wizard.model.journal import (
     Change,
     Draft,
@@ -90,8 +90,10 @@ class OfficeConnector(PartnerConnector, Protocol):
         """Which companies the partner has; raises ``UsageError`` where it cannot be read."""
         ...
 
-    def settings_of(self, settings: Mapping[str, str], client: Company) -> Mapping[str, str]:
+    def settings_of(self, settings: Mapping[str, str], number: str) -> Mapping[str, str]:
         """The settings by which ``open`` reaches one client's company, and nothing of another's.
+
+        The client is known by its organisation number.
 
         A company that the partner does not have yet is made with the first write, where the
         settings say so. Raises ``UsageError`` where the client's number leads nowhere.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, func, select
 
 from wizard.model.journal import Phase, RunHead, RunState
@@ -15,6 +17,15 @@ def unfinished(connection: Connection, company: int, partner: str) -> RunHead | 
     """The newest run between these two that is neither finished nor given up, if any."""
     between = (runs.c.company == company, runs.c.partner == partner)
     query = select(*HEAD).where(*between, runs.c.state == RunState.RUNNING.value)
+    row = connection.execute(query.order_by(runs.c.number.desc()).limit(1)).one_or_none()
+    return head(row) if row else None
+
+
+def newest(connection: Connection, company: int, since: datetime) -> RunHead | None:
+    """The newest run of a company begun at that time or later, that is no undo."""
+    query = select(*HEAD).where(
+        runs.c.company == company, runs.c.started >= since, runs.c.undoes.is_(None)
+    )
     row = connection.execute(query.order_by(runs.c.number.desc()).limit(1)).one_or_none()
     return head(row) if row else None
 

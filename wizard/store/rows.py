@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Row
+from sqlalchemy import Column, Connection, Row, select
 
 from wizard.errors import Problem
 from wizard.model.journal import JournalEntry, Phase, RunHead, RunState
 from wizard.store.schema import runs
 from wizard.store.sealing import DamagedError, Sealer
 
-_PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
+PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
 
 HEAD: tuple[Column[Any], ...] = (
     runs.c.id,
@@ -29,6 +31,8 @@ HEAD: tuple[Column[Any], ...] = (
 """The columns of a run without what is large."""
 
 
+_TYPABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
+
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -40,10 +44,19 @@ def head(row: Row[Any]) -> RunHead:
         partner=row.partner,
         started=row.started,
         finished=row.finished,
-        state=_one_of(RunState, row.state),
+        state=one_of(RunState, row.state),
         fingerprint=row.fingerprint,
         undoes=row.undoes or "",
     )
+
+
+def fresh_id(connection: Connection, column: Column[Any], at: datetime, prefix: str = "") -> str:
+    """An id that no row has in this column, sorts by time to the minute, and is short to type."""
+    minute = f"{prefix}{at.astimezone(UTC):%Y%m%d-%H%M}-"
+    taken = set(connection.scalars(select(column).where(column.startswith(minute))))
+    while (id_ := minute + "".join(secrets.choice(_TYPABLE) for _ in range(4))) in taken:
+        continue
+    return id_
 
 
 def entry(row: Row[Any], sealer: Sealer) -> JournalEntry:
@@ -53,12 +66,12 @@ def entry(row: Row[Any], sealer: Sealer) -> JournalEntry:
     problem = None if row.problem is None else sealer.open_value(row.problem, *about, "problem")
     return JournalEntry(
         operation=row.operation,
-        phase=_one_of(Phase, row.phase),
+        phase=one_of(Phase, row.phase),
         sent=row.sent,
         record=row.record,
         version=row.version,
         values=values,
-        problem=None if problem is None else _PROBLEM.validate_python(problem),
+        problem=None if problem is None else PROBLEM.validate_python(problem),
         request=row.request or "",
     )
 
@@ -66,7 +79,7 @@ def entry(row: Row[Any], sealer: Sealer) -> JournalEntry:
 def line(run: str, entry: JournalEntry, sealer: Sealer) -> dict[str, Any]:
     """An entry as the columns of the journal."""
     about = ("journal", run, entry.operation)
-    problem = None if entry.problem is None else _PROBLEM.dump_python(entry.problem, mode="json")
+    problem = None if entry.problem is None else PROBLEM.dump_python(entry.problem, mode="json")
     return {
         "run": run,
         "operation": entry.operation,
@@ -80,7 +93,8 @@ def line(run: str, entry: JournalEntry, sealer: Sealer) -> dict[str, Any]:
     }
 
 
-def _one_of(words: type[_E], text: str) -> _E:
+def one_of(words: type[_E], text: str) -> _E:
+    """A word that a column holds; raises ``DamagedError`` where it is not one of those."""
     try:
         return words(text)
     except ValueError as error:

@@ -4,7 +4,8 @@
 a pair that is replaced takes its baseline with it; ``gone`` is the run in which a person said that
 one record of it is gone for good. Every binary column but ``hash`` is sealed JSON; None where there
 is nothing, or nothing any more. ``seal`` holds one row, by which the store knows its key and when
-it was opened. A change here needs a migration, and ``REVISION`` names the newest one.
+it was opened. ``batch_clients`` are the clients of a batch and what became of each. A change here
+needs a migration, and ``REVISION`` names the newest one.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from sqlalchemy import (
 
 from wizard.store.sealing import DamagedError
 
-REVISION = "0003"
+REVISION = "0004"
 VERSION_TABLE = "tripletex_wizard_version"
 
 
@@ -115,4 +116,43 @@ seal = Table(
     Column("id", Integer, primary_key=True),
     Column("proof", LargeBinary, nullable=False),
     Column("opened", UtcTime),
+)
+
+batches = Table(
+    "batches",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("office", BigInteger, nullable=False),
+    Column("office_name", Text, nullable=False),
+    Column("office_number", Text, nullable=False),
+    Column("started", UtcTime, nullable=False),
+    Column("finished", UtcTime),
+    Column("setup", LargeBinary),
+)
+
+batch_clients = Table(
+    "batch_clients",
+    METADATA,
+    Column("batch", Text, ForeignKey("batches.id"), primary_key=True),
+    Column("company", BigInteger, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("run", Text),
+    Column("code", Integer, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("size", Integer),
+    Column("problems", LargeBinary),
+    Column("plan", LargeBinary),
+    Index("clients_by_company", "company"),
+)
+
+templates = Table(
+    "templates",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("partner", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

@@ -6,7 +6,6 @@ Every call is one transaction that is on disk when the call returns.
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -30,16 +29,16 @@ from wizard.model.plan import Agreement, SyncPlan, Withdrawal
 from wizard.model.proof import JournalHead
 from wizard.model.records import Kind, Value
 from wizard.store import chain, interrupted, lease, pairs, purging
+from wizard.store.batches import Batches
 from wizard.store.database import Database, open_database
 from wizard.store.journeys import JourneyFile
 from wizard.store.pairs import Scope
 from wizard.store.proof import sealer_of
-from wizard.store.rows import HEAD, entry, head, line
+from wizard.store.rows import HEAD, entry, fresh_id, head, line
 from wizard.store.schema import journal, runs
 from wizard.store.sealing import BrokenSealError, Sealer
 from wizard.store.sealkey import StoreKeys
-
-_TYPABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
+from wizard.store.templates import Templates
 
 
 def utc_now() -> datetime:
@@ -92,6 +91,16 @@ class SqlStore:
         """Where the journey that is under way is kept, sealed with the store's key."""
         return JourneyFile(self._folder, self._sealer)
 
+    @property
+    def batches(self) -> Batches:
+        """The batches over an accounting office's clients."""
+        return Batches(self.database, self._sealer, self._now)
+
+    @property
+    def templates(self) -> Templates:
+        """What an accounting office decides alike for many clients, by name."""
+        return Templates(self.database, self._sealer)
+
     def close(self) -> None:
         """Give back the database's files."""
         self.database.close()
@@ -100,7 +109,7 @@ class SqlStore:
         """Write down a plan that is about to be carried out, with the set-up that made it."""
         started = self._now()
         with self.database.writing() as connection:
-            id = _fresh_id(connection, started)
+            id = fresh_id(connection, runs.c.id, started)
             values = {
                 "id": id,
                 "company": plan.company.id,
@@ -263,6 +272,11 @@ class SqlStore:
         with self.database.reading() as connection:
             return pairs.gone_of(connection, Scope(company, partner, self._sealer), kind)
 
+    def newest(self, company: int, since: datetime) -> RunHead | None:
+        """The newest run of a company begun at that time or later, that is no undo."""
+        with self.database.reading() as connection:
+            return interrupted.newest(connection, company, since)
+
     def lease(self, company: int) -> AbstractContextManager[None]:
         """Be the only writer of a company, across programs; ``RefusedError`` where another is."""
         return lease.lease(self._folder, company)
@@ -292,15 +306,6 @@ def _row(connection: Connection, run: str, *also: Any) -> Row[Any]:
     if row is None:
         raise UsageError(Problem("store.run_unknown", subject=run))
     return row
-
-
-def _fresh_id(connection: Connection, started: datetime) -> str:
-    """An id that sorts by time to the minute and is short enough to type."""
-    minute = f"{started.astimezone(UTC):%Y%m%d-%H%M}-"
-    taken = set(connection.scalars(select(runs.c.id).where(runs.c.id.startswith(minute))))
-    while (id := minute + "".join(secrets.choice(_TYPABLE) for _ in range(4))) in taken:
-        continue
-    return id
 
 
 @contextmanager

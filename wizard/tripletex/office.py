@@ -6,9 +6,10 @@ for; only the user name of Basic changes. All of it may be used by several threa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 
-from wizard.errors import Problem, RefusedError
+from wizard.errors import Actor, Problem, RefusedError
 from wizard.http.client import HttpClient
 from wizard.model.connection import Company, ConnectionCheck
 from wizard.model.pace import Pace
@@ -31,6 +32,8 @@ class TripletexOffice:
         self._http = http
         self._sessions = sessions
         self._home = TripletexClient(http, sessions)
+        self._reached: Mapping[str, list[Company]] | None = None
+        self._endpoints: dict[int, TripletexEndpoint] = {}
 
     def check(self) -> ConnectionCheck:
         """Which office this is; raises ``RefusedError`` where the key is an ordinary one.
@@ -63,17 +66,43 @@ class TripletexOffice:
             if company is None:
                 raise unreadable_rows(self._http.host).as_error()
             found[company.id] = company
+        reached: defaultdict[str, list[Company]] = defaultdict(list)
+        for company in found.values():
+            reached[_digits(company.organization_number)].append(company)
+        self._reached = reached
         return tuple(sorted(found.values(), key=lambda one: (one.name.casefold(), one.id)))
+
+    def company(self, number: str) -> Company:
+        """The client with this organisation number; raises ``RefusedError`` unless there is one.
+
+        The clients are asked for where they have not been yet.
+        """
+        if self._reached is None:
+            self.clients()
+        found = (self._reached or {}).get(_digits(number), [])
+        if len(found) > 1:
+            names = ", ".join(one.name for one in found)
+            raise RefusedError(Problem("office.number_shared", params={"names": names}))
+        if not found:
+            raise RefusedError(Problem("tripletex.client_shut", Actor.ADMINISTRATOR))
+        return found[0]
 
     def client(
         self, company: Company, kinds: Collection[Kind], *, dated: bool = False
     ) -> TripletexEndpoint:
         """The endpoint of one client; nothing is sent before it is asked something.
 
-        Closing it leaves the office's connections open. ``dated`` is as in ``connect``.
+        It is the same until the client is left, so that what has been asked once is not asked
+        again. Closing it leaves the office's connections open. ``dated`` is as in ``connect``.
         """
-        client = TripletexClient(self._http, self._sessions, company)
-        return TripletexEndpoint(client, kinds, dated=dated)
+        if company.id not in self._endpoints:
+            client = TripletexClient(self._http, self._sessions, company)
+            self._endpoints[company.id] = TripletexEndpoint(client, kinds, dated=dated)
+        return self._endpoints[company.id]
+
+    def leave(self, company: Company) -> None:
+        """Forget all that was asked of a client."""
+        self._endpoints.pop(company.id, None)
 
     def listen(self, told: Callable[[Pace], None]) -> None:
         """Tell somebody how the budget of all clients stands, after every answer and every wait."""
@@ -91,3 +120,7 @@ class TripletexOffice:
                 raise
             return False
         return True
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdecimal, number))

@@ -148,6 +148,8 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> N
             ("seal", "opened"),
         ):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+        for table in ("batch_clients", "batches", "templates"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
     database.close()
     again = open_database(f"sqlite:///{path}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wizard.model.connection import Company
 from wizard.model.ports import Endpoint, OfficeConnector, PartnerCompanies
 from wizard.model.records import Kind
 
@@ -32,11 +31,11 @@ class WorkbookConnector:
 
         return companies(settings, kinds)
 
-    def settings_of(self, settings: Mapping[str, str], client: Company) -> Mapping[str, str]:
+    def settings_of(self, settings: Mapping[str, str], number: str) -> Mapping[str, str]:
         """The settings that open one client's workbook, or its rows in the one for all."""
         from wizard.partners.workbook.clients import settings_of  # noqa: PLC0415
 
-        return settings_of(settings, client)
+        return settings_of(settings, number)
 
 
 CONNECTOR: OfficeConnector = WorkbookConnector()

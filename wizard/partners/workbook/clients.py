@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from wizard.errors import Problem, UsageError
-from wizard.model.connection import Company
 from wizard.model.ports import PartnerCompanies
 from wizard.model.records import Kind
 from wizard.partners.workbook.cells import number_in
@@ -23,21 +22,21 @@ _BRACES = re.compile(r"[{}]")
 _DIGITS = 9
 
 
-def settings_of(settings: Mapping[str, str], client: Company) -> Mapping[str, str]:
+def settings_of(settings: Mapping[str, str], number: str) -> Mapping[str, str]:
     """The settings that open one client's rows; raises ``UsageError`` where there are none.
 
     The number comes from Tripletex and becomes part of a path, so it is digits or nothing, and
     what it leads to has to lie where the pattern says.
     """
-    number = plain_number(client.organization_number)
-    if len(number) != _DIGITS:
-        raise UsageError(Problem("workbook.client_number", subject=client.name))
+    digits = plain_number(number)
+    if len(digits) != _DIGITS:
+        raise UsageError(Problem("workbook.client_number"))
     file = settings.get("file", "")
     if PLACE not in file:
         _check_braces(file)
-        return {**settings, CLIENT: number}
+        return {**settings, CLIENT: digits}
     _check_braces(file.replace(PLACE, ""))
-    path = Path(file.replace(PLACE, number)).expanduser()
+    path = Path(file.replace(PLACE, digits)).expanduser()
     if not path.resolve().is_relative_to(_folder(file).resolve()):
         raise UsageError(Problem("workbook.client_outside", subject=path.name))
     return {**settings, "file": str(path)}

@@ -9,7 +9,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from wizard.errors import UsageError
-from wizard.model.connection import Company
 from wizard.model.journal import Change, Draft, OutcomeState, Removal
 from wizard.model.ports import OfficeConnector
 from wizard.model.records import Kind
@@ -17,8 +16,8 @@ from wizard.partners.memory import CONNECTOR as MEMORY
 from wizard.partners.workbook import CONNECTOR
 from wizard.partners.workbook.turns import turn
 
-FJELL = Company(1, "Fjell Bygg AS", "923609016")
-HAVGAP = Company(2, "Havgap Fisk AS", "974 760 673")
+FJELL = "923609016"
+HAVGAP = "974 760 673"
 KINDS = (Kind.CUSTOMER,)
 TITLES = ("Organisasjonsnummer klient", "Kundenummer", "Navn", "Notat")
 
@@ -83,7 +82,7 @@ def test_the_number_may_name_a_folder_and_stand_twice(tmp_path):
 def test_a_number_that_is_none_becomes_no_path(tmp_path, number):
     settings = {"file": str(tmp_path / "{organization_number}.xlsx")}
     with pytest.raises(UsageError) as raised:
-        CONNECTOR.settings_of(settings, Company(1, "Fjell", number))
+        CONNECTOR.settings_of(settings, number)
     assert code_of(raised) == "workbook.client_number"
 
 
