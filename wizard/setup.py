@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -106,11 +106,8 @@ class Setup(_Strict):
 
 def read_setup(path: Path) -> Setup:
     """The set-up in a file; raises ``UsageError`` where it cannot be used."""
-    text = tomlfile.read_text(path, _LIMIT, "setup")
-    if _SECRET_SHAPE.search(text):
-        raise UsageError(Problem("setup_secret", subject=path.name))
-    data = tomlfile.parse(text, path.name, "setup")
-    setup = _validated(data, path.name)
+    data = read_tables(path)
+    setup = validated(data, path.name)
     folder = path.resolve().parent
     settings = dict(setup.partner_settings)
     if "file" in settings:
@@ -121,15 +118,28 @@ def read_setup(path: Path) -> Setup:
     return setup.model_copy(update={"partner_settings": settings, "partner": partner})
 
 
+def read_tables(path: Path) -> dict[str, Any]:
+    """The tables of a file without any secret in it; raises ``UsageError``."""
+    return tables_in(tomlfile.read_text(path, _LIMIT, "setup"), path.name)
+
+
+def tables_in(text: str, name: str) -> dict[str, Any]:
+    """The same, of a text that was read; ``name`` is what messages call it."""
+    if _SECRET_SHAPE.search(text):
+        raise UsageError(Problem("setup_secret", subject=name))
+    data = tomlfile.parse(text, name, "setup")
+    if any(_SECRET_NAME.search(place.rsplit(".", 1)[-1]) for place in _places(data)):
+        raise UsageError(Problem("setup_secret", subject=name))
+    return data
+
+
 def stored_setup(text: str) -> Setup:
     """The set-up that a run was begun with."""
     return Setup.model_validate_json(text)
 
 
-def _validated(data: Mapping[str, object], name: str) -> Setup:
-    for place in _places(data):
-        if _SECRET_NAME.search(place.rsplit(".", 1)[-1]):
-            raise UsageError(Problem("setup_secret", subject=name))
+def validated(data: Mapping[str, object], name: str) -> Setup:
+    """The set-up that these tables are; raises ``UsageError`` naming every place that is wrong."""
     try:
         setup = Setup.model_validate(data)
     except ValidationError as error:

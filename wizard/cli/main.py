@@ -27,6 +27,28 @@ Only = Annotated[
         help=_("A trial: N records of each kind first, chosen to show all that the plan does."),
     ),
 ]
+Clients = Annotated[
+    Path | None,
+    typer.Option(
+        "--clients",
+        metavar="FILE",
+        help=_("An accounting office: only the clients in this list (.xlsx, .csv or .txt)."),
+    ),
+]
+Template = Annotated[
+    str | None,
+    typer.Option(
+        "--template",
+        metavar="NAME",
+        help=_("An accounting office: a saved template, or the path of one (.toml)."),
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", metavar="N", min=1, max=32, help=_("An accounting office: clients at once.")
+    ),
+]
 SkipQuestions = Annotated[
     bool, typer.Option("--skip-questions", help=_("Leave records with questions alone."))
 ]
@@ -43,64 +65,81 @@ def window(
 
 
 @app.command(help=_("Key, company, rights, modules and partner; writes nothing anywhere."))
-def check(setup: SetupFile, as_json: AsJson = False) -> None:
+def check(
+    setup: SetupFile,
+    clients: Clients = None,
+    template: Template = None,
+    jobs: Jobs = None,
+    as_json: AsJson = False,
+) -> None:
     """Key, company, rights, modules and partner; writes nothing anywhere."""
-    from wizard.cli import synk
+    from wizard.cli.branch import Branch
 
-    answer("check", lambda app: synk.check(app, setup), as_json=as_json)
+    branch = Branch(setup, clients, template, jobs)
+    answer("check", branch.check, as_json=as_json)
 
 
 @app.command(help=_("Reads both sides and writes the plan; changes nothing else."))
-def plan(
+def plan(  # noqa: PLR0913, PLR0917 - the contract's options
     setup: SetupFile,
     out: Annotated[Path, typer.Option("--out", metavar="PLAN")],
     questions: Annotated[Path | None, typer.Option("--questions", metavar="FILE")] = None,
     answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE")] = None,
+    clients: Clients = None,
+    template: Template = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Reads both sides and writes the plan; changes nothing else."""
-    from wizard.cli import synk
+    from wizard.cli.branch import Branch
 
+    branch = Branch(setup, clients, template, jobs)
     answer(
         "plan",
-        lambda app: synk.plan(app, setup, out=out, questions=questions, answers=answers),
+        lambda app: branch.plan(app, out=out, questions=questions, answers=answers),
         as_json=as_json,
     )
 
 
 @app.command(help=_("Carries out exactly that plan, or refuses."))
-def apply(
+def apply(  # noqa: PLR0913, PLR0917 - the contract's options
     setup: SetupFile,
     planned: Annotated[Path, typer.Option("--plan", metavar="PLAN")],
     skip_questions: SkipQuestions = False,
     only: Only = None,
+    clients: Clients = None,
+    template: Template = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Carries out exactly that plan, or refuses."""
-    from wizard.cli import synk
+    from wizard.cli.branch import Branch
 
+    branch = Branch(setup, clients, template, jobs)
     answer(
         "apply",
-        lambda app: synk.apply(
-            app, setup, planned=planned, skip_questions=skip_questions, only=only
-        ),
+        lambda app: branch.apply(app, planned=planned, skip_questions=skip_questions, only=only),
         as_json=as_json,
     )
 
 
 @app.command(help=_("Plan and apply in one go, when nothing is left to decide."))
-def sync(
+def sync(  # noqa: PLR0913, PLR0917 - the contract's options
     setup: SetupFile,
     skip_questions: SkipQuestions = False,
     only: Only = None,
+    clients: Clients = None,
+    template: Template = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan and apply in one go, when nothing is left to decide."""
-    from wizard.cli import synk
+    from wizard.cli.branch import Branch
 
+    branch = Branch(setup, clients, template, jobs)
     answer(
         "sync",
-        lambda app: synk.sync(app, setup, skip_questions=skip_questions, only=only),
+        lambda app: branch.sync(app, skip_questions=skip_questions, only=only),
         as_json=as_json,
     )
 
@@ -114,9 +153,9 @@ def resume(
     as_json: AsJson = False,
 ) -> None:
     """Finishes an interrupted run."""
-    from wizard.cli import synk
+    from wizard.cli import branch, synk
 
-    action = synk.give_up if give_up else synk.resume
+    action = synk.give_up if give_up else branch.resume
     answer("resume", lambda app: action(app, run), as_json=as_json)
 
 
@@ -155,6 +194,19 @@ def report(
     # without a file, JSON goes to stdout, where a program reads it
     as_json = as_json or (formats == "json" and out is None)
     answer("report", lambda app: write(app, run, formats=formats, out=out), as_json=as_json)
+
+
+@app.command(help=_("The templates of an accounting office: listed, read from a file, written."))
+def templates(
+    read: Annotated[Path | None, typer.Option("--import", metavar="FILE")] = None,
+    name: Annotated[str | None, typer.Option("--export", metavar="NAME")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The templates of an accounting office: listed, read from a file, written."""
+    from wizard.cli.templates import templates as keep
+
+    answer("templates", lambda app: keep(app, read=read, name=name, out=out), as_json=as_json)
 
 
 @app.command(help=_("Serves the practice company until stopped."))

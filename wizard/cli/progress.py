@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from wizard.documents.words import kind_word, side_word
+from wizard.i18n import translate as _
 from wizard.model.journal import JournalEntry
 from wizard.model.plan import Operation
+from wizard.office.batching import Standing, Told
 from wizard.sync.apply import Watch
 
 
@@ -29,3 +32,23 @@ def shown() -> Iterator[Watch]:
             progress.update(task, completed=done, total=total, description=words)
 
         yield watch
+
+
+@contextmanager
+def shown_batch() -> Iterator[Told]:
+    """A bar that follows the clients of a batch, with the time that the budget leaves them."""
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+
+        def told(standing: Standing) -> None:
+            done = sum(not one.state.open for one in standing.members)
+            words = standing.settled.company.name
+            if standing.left is not None:
+                minutes = _("{minutes} minutes left").format(minutes=ceil(standing.left / 60))
+                words = f"{minutes} · {words}"
+            total = len(standing.members)
+            progress.update(task, completed=done, total=total, description=words)
+
+        yield told

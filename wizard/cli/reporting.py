@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wizard.app import App
 from wizard.cli.frame import SCHEMA, Answer
+from wizard.cli.officework import result_of as batch_of
 from wizard.cli.synk import result_of
 from wizard.documents.html import report_html
+from wizard.documents.officereports import batch_json
+from wizard.documents.officesheet import office_html, write_office_xlsx
 from wizard.documents.reports import report_json
 from wizard.documents.saving import save
 from wizard.documents.xlsx import write_report_xlsx
 from wizard.errors import Problem, UsageError
 from wizard.i18n import translate as _
-from wizard.model.journal import SyncReport
+from wizard.store.batches import PREFIX
 from wizard.sync.verify import verify as verified
 
 _FORMATS = ("json", "html", "xlsx")
@@ -27,9 +33,25 @@ def report(app: App, run: str, *, formats: str, out: Path | None) -> Answer:
     if unknown or not wanted:
         params = {"format": ", ".join(unknown), "known": ", ".join(_FORMATS)}
         raise UsageError(Problem("report_format_unknown", params=params))
-    found = result_of(app, run)
+    if run.strip().lower().startswith(PREFIX):
+        head = app.store.batches.head(run)
+        members, counts = batch_of(app, head)
+        found = _Found(
+            head.id,
+            lambda: batch_json(head, members, counts),
+            lambda: office_html(head, members, counts),
+            lambda path: write_office_xlsx(path, head, members, counts),
+        )
+    else:
+        report = result_of(app, run)
+        found = _Found(
+            report.run.id,
+            lambda: report_json(report),
+            lambda: report_html(report),
+            lambda path: write_report_xlsx(report, path),
+        )
     if wanted == ["json"] and out is None:
-        return Answer(report_json(found))
+        return Answer(found.json())
     written = []
     for one in wanted:
         path = _path(found, one, out, alone=len(wanted) == 1)
@@ -37,6 +59,16 @@ def report(app: App, run: str, *, formats: str, out: Path | None) -> Answer:
         written.append(str(path))
     lines = tuple(_("Written: {path}").format(path=path) for path in written)
     return Answer({"files": written}, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A result in each of its formats, made when it is asked for."""
+
+    id: str
+    json: Callable[[], dict[str, Any]]
+    html: Callable[[], str]
+    save_xlsx: Callable[[Path], None]
 
 
 def verify(app: App, run: str) -> Answer:
@@ -67,17 +99,17 @@ def verify(app: App, run: str) -> Answer:
     return Answer({"run": head.id, "verified": checked}, (line, *unfinished))
 
 
-def _path(found: SyncReport, one: str, out: Path | None, *, alone: bool) -> Path:
+def _path(found: _Found, one: str, out: Path | None, *, alone: bool) -> Path:
     if out is None:
-        return Path(f"tripletex-kobling-{found.run.id}.{one}")
+        return Path(f"tripletex-kobling-{found.id}.{one}")
     return out if alone else out.with_suffix(f".{one}")
 
 
-def _write(found: SyncReport, one: str, path: Path) -> None:
+def _write(found: _Found, one: str, path: Path) -> None:
     if one == "xlsx":
-        write_report_xlsx(found, path)
+        found.save_xlsx(path)
     elif one == "html":
-        save(path, report_html(found).encode())
+        save(path, found.html().encode())
     else:
-        text = json.dumps({"schema": SCHEMA, **report_json(found)}, ensure_ascii=False, indent=2)
+        text = json.dumps({"schema": SCHEMA, **found.json()}, ensure_ascii=False, indent=2)
         save(path, text.encode())

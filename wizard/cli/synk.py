@@ -132,6 +132,16 @@ def give_up(app: App, run: str | None) -> Answer:
 def runs(app: App) -> Answer:
     """The runs on this machine, the newest first."""
     heads = app.store.runs()
+    batches = [
+        {
+            "run": head.id,
+            "office": head.office.name,
+            "started": head.started.isoformat(),
+            "finished": head.finished.isoformat() if head.finished else None,
+            "clients": sum(head.counts.values()),
+        }
+        for head in app.store.batches.heads()
+    ]
     body = [
         {
             "run": head.id,
@@ -144,7 +154,7 @@ def runs(app: App) -> Answer:
         }
         for head in heads
     ]
-    return Answer({"runs": body}, runs_lines(heads))
+    return Answer({"runs": body, "batches": batches}, runs_lines(heads))
 
 
 def result_of(app: App, run: str) -> SyncReport:

@@ -23,13 +23,18 @@ def report_json(report: SyncReport, language: str | None = None) -> dict[str, An
         "company": run.company,
         "partner": run.partner,
         **({"undoes": run.undoes} if run.undoes else {}),
-        "counts": {
-            kind.value: {side.value: _counts(counts, run) for side, counts in sides.items()}
-            for kind, sides in report.counts.items()
-        },
+        "counts": counts_json(report),
         "operations": [_line(line, language) for line in report.lines],
         "problems": problems_json(report.problems, language),
         "proof": _proof(report, language),
+    }
+
+
+def counts_json(report: SyncReport) -> dict[str, dict[str, dict[str, int]]]:
+    """What was done to how many records, by kind and side."""
+    return {
+        kind.value: {side.value: _counts(counts, report.run) for side, counts in sides.items()}
+        for kind, sides in report.counts.items()
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wizard.errors import Actor
 from wizard.i18n import mark
+from wizard.model.batch import Access, ClientState
 from wizard.model.connection import RequirementState
 from wizard.model.journal import Phase, RunState
 from wizard.model.matching import Choice
@@ -191,3 +192,19 @@ REASONS: Mapping[str, str] = {
     "many_gone": mark("many that were linked before are no longer there"),
 }
 """The codes of ``Operation.because``, ``Match.evidence`` and ``Conflict.reason``."""
+
+CLIENT_STATES: Mapping[ClientState, str] = {
+    ClientState.WAITING: mark("Not begun"),
+    ClientState.RUNNING: mark("Under way"),
+    ClientState.INTERRUPTED: mark("Stopped on the way"),
+    ClientState.DECIDE: mark("Needs decisions"),
+    ClientState.FAILED: mark("Failed"),
+    ClientState.DONE: mark("Done"),
+}
+
+ACCESS: Mapping[Access, str] = {
+    Access.GIVEN: mark("Has given access"),
+    Access.TOO_FEW: mark("Too few rights"),
+    Access.WAITING: mark("Waits for access"),
+    Access.UNEXPECTED: mark("Not in the list"),
+}

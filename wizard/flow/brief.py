@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from wizard.errors import Problem, UsageError
-from wizard.flow.answers import ClientsAnswers, DifferencesAnswers
+from wizard.flow.answers import ClientsAnswers, DifferencesAnswers, PlanAnswers
 from wizard.flow.decisions import OfficeAnswer
 from wizard.flow.journey import Journey
 from wizard.flow.setupfile import prefilled
@@ -41,7 +41,8 @@ class Template:
 class Brief:
     """What a batch does at each of its clients.
 
-    With ``approved`` it carries out plans that were shown, instead of making its own.
+    With ``approved`` it carries out plans that were shown, instead of making its own. ``only`` is
+    how many records of each kind a trial takes.
     """
 
     setup: Values
@@ -49,12 +50,14 @@ class Brief:
     exceptions: Mapping[str, Values] = field(default_factory=dict)
     skip_open: bool = False
     approved: bool = False
+    only: int | None = None
 
     def journey(self, number: str) -> Journey:
         """The journey of one client, by its organisation number, with all that is decided."""
         values = merged(self.setup, self.exceptions.get(number, {}))
         said = DifferencesAnswers(skip_open=self.skip_open, office=self.answers)
-        return prefilled(values).answered(ClientsAnswers((number,))).answered(said)
+        journey = prefilled(values).answered(ClientsAnswers((number,))).answered(said)
+        return journey.answered(PlanAnswers(only=self.only))
 
     def text(self) -> str:
         """The brief as text, to be kept with the batch."""

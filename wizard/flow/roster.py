@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from wizard.errors import Problem
+from wizard.model.batch import Access
 from wizard.model.connection import Company, ConnectionCheck, Requirement, RequirementState
 from wizard.model.mapping import MAPPINGS
 from wizard.model.records import Kind
@@ -98,15 +98,6 @@ def read_roster(lines: Iterable[Line], office: str = "") -> Roster:
         else:
             expected[read.number] = read
     return Roster(tuple(expected.values()), tuple(problems))
-
-
-class Access(StrEnum):
-    """How a client stands to the office's key."""
-
-    GIVEN = "given"
-    TOO_FEW = "too_few"  # let in, with fewer rights than the work needs
-    WAITING = "waiting"  # expected, and not let in
-    UNEXPECTED = "unexpected"  # let in, and not in the list
 
 
 @dataclass(frozen=True, slots=True)

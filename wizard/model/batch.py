@@ -27,6 +27,15 @@ class ClientState(StrEnum):
         return self in (ClientState.WAITING, ClientState.RUNNING, ClientState.INTERRUPTED)
 
 
+class Access(StrEnum):
+    """How a client stands to the office's key."""
+
+    GIVEN = "given"
+    TOO_FEW = "too_few"  # let in, with fewer rights than the work needs
+    WAITING = "waiting"  # expected, and not let in
+    UNEXPECTED = "unexpected"  # let in, and not in the list
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A client of a batch.

@@ -22,13 +22,53 @@ from wizard.flow.batch import failed, in_order, seconds_left, stops_all
 from wizard.flow.brief import Brief, brief_of
 from wizard.flow.ports import Control
 from wizard.model.batch import BatchHead, ClientState, Member
-from wizard.model.connection import Company
+from wizard.model.connection import Company, ConnectionCheck
 from wizard.model.pace import Pace
 from wizard.office.client import Client
 from wizard.office.crew import worked
 from wizard.tripletex import TripletexOffice
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass
+class Desk:
+    """An office at work: its key, whose it is, and how the budget of that key stands.
+
+    ``since`` is when the desk was taken, and ``pace`` what has been heard from then on.
+    """
+
+    app: App
+    office: TripletexOffice
+    check: ConnectionCheck
+    since: datetime
+    pace: Pace = field(default_factory=Pace)
+
+    @property
+    def home(self) -> Company:
+        """The office itself."""
+        assert self.check.company is not None  # a check that finds no company is refused
+        return self.check.company
+
+
+@contextmanager
+def at_desk(app: App, brief: Brief, told: Callable[[Pace], None] | None = None) -> Iterator[Desk]:
+    """Take a desk with the office's key, for everything that is done inside.
+
+    ``told`` hears of the budget besides. Raises ``RefusedError`` where the key is no office's.
+    """
+    taken: list[Desk] = []
+
+    def hear(pace: Pace) -> None:
+        for desk in taken:
+            desk.pace = pace
+        if told:
+            told(pace)
+
+    since = app.clock.now()
+    with app.office(address_of(brief), hear) as office:
+        taken.append(Desk(app, office, office.check(), since))
+        yield taken[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,91 +91,66 @@ Told = Callable[[Standing], None]
 class Batching:
     """Carries out batches; ``jobs`` clients at once, and ``told`` hears of each that is settled."""
 
-    app: App
+    desk: Desk
     jobs: int
     control: Control = field(default_factory=Control)
     told: Told = lambda standing: None
 
     def begin(
-        self, brief: Brief, clients: Sequence[Company], plans: Mapping[int, bytes] | None = None
+        self, brief: Brief, members: Sequence[Member], plans: Mapping[int, bytes] | None = None
     ) -> BatchHead:
         """Carry out a brief at these clients, smallest first; raises ``RefusedError``.
 
-        ``plans`` are those that were shown and approved, by the company's id.
+        A member that is not open stays as it is, and stands in the report. ``plans`` are those
+        that were shown and approved, by the company's id.
         """
-        batches = self.app.store.batches
-        with self._opened(brief) as (office, home):
-            sizes = batches.sizes(one.id for one in clients)
-            members = in_order(Member(one, size=sizes.get(one.id)) for one in clients)
-            with self.app.store.lease(home.id):
-                head = batches.begin(home, members, brief.text(), plans or {})
-                return self._carried_out(head, brief, office)
+        store, home = self.desk.app.store, self.desk.home
+        sizes = store.batches.sizes(one.company.id for one in members)
+        sized = [replace(one, size=sizes.get(one.company.id)) for one in members]
+        with store.lease(home.id):
+            head = store.batches.begin(home, in_order(sized), brief.text(), plans or {})
+            return self._carried_out(head, brief)
 
     def resume(self, batch: str) -> BatchHead:
         """Finish a batch: the clients that were not begun, and those that were stopped on the way.
 
         Raises ``RefusedError`` where the key is another office's.
         """
-        head = self.app.store.batches.head(batch)
-        brief = brief_of(self.app.store.batches.setup(head.id))
-        with self._opened(brief) as (office, home):
-            if home.id != head.office.id:
-                params = {"planned": head.office.name, "found": home.name}
-                raise RefusedError(Problem("office.other_office", params=params))
-            with self.app.store.lease(home.id):
-                return self._carried_out(head, brief, office)
+        store, home = self.desk.app.store, self.desk.home
+        head = store.batches.head(batch)
+        if home.id != head.office.id:
+            params = {"planned": head.office.name, "found": home.name}
+            raise RefusedError(Problem("office.other_office", params=params))
+        with store.lease(home.id):
+            return self._carried_out(head, brief_of(store.batches.setup(head.id)))
 
-    @contextmanager
-    def _opened(self, brief: Brief) -> Iterator[tuple[TripletexOffice, Company]]:
-        """The office's key, with the clients that it reaches now, and the office itself."""
-        self._heard = _Heard(self.app.clock.now())
-        with self.app.office(address_of(brief), self._hear) as office:
-            home = office.check().company
-            assert home is not None
-            office.clients()
-            yield office, home
-
-    def _hear(self, pace: Pace) -> None:
-        self._heard.pace = pace
-        self.control.pace(pace)
-
-    def _carried_out(self, head: BatchHead, brief: Brief, office: TripletexOffice) -> BatchHead:
-        work = _Work(self, head, brief, office)
-        every = {one.company.id: one for one in self.app.store.batches.members(head.id)}
+    def _carried_out(self, head: BatchHead, brief: Brief) -> BatchHead:
+        work, batches = _Work(self, head, brief), self.desk.app.store.batches
+        every = {one.company.id: one for one in batches.members(head.id)}
         due = in_order(one for one in every.values() if one.state.open)
         for settled in worked(due, work.settle, jobs=self.jobs, stop=work.stops):
             every[settled.company.id] = settled
             members = tuple(every.values())
             self.told(Standing(members, settled, self._left(members)))
         if any(one.state.open for one in every.values()):
-            return self.app.store.batches.head(head.id)
-        return self.app.store.batches.finish(head.id)
+            return batches.head(head.id)
+        return batches.finish(head.id)
 
     def _left(self, members: Sequence[Member]) -> float | None:
-        elapsed = (self.app.clock.now() - self._heard.since).total_seconds()
-        return seconds_left(members, self._heard.pace, elapsed, self.jobs)
-
-
-@dataclass
-class _Heard:
-    """What has been heard of the budget since the work began."""
-
-    since: datetime
-    pace: Pace = field(default_factory=Pace)
+        elapsed = (self.desk.app.clock.now() - self.desk.since).total_seconds()
+        return seconds_left(members, self.desk.pace, elapsed, self.jobs)
 
 
 class _Work:
     """One attempt at a batch, shared by its threads."""
 
-    def __init__(
-        self, batching: Batching, head: BatchHead, brief: Brief, office: TripletexOffice
-    ) -> None:
-        self._app = batching.app
+    def __init__(self, batching: Batching, head: BatchHead, brief: Brief) -> None:
+        self._app = batching.desk.app
+        self._office = batching.desk.office
         self._control = replace(batching.control, stop=self.stops, pace=lambda pace: None)
         self._asked = batching.control.stop
         self._head = head
         self._brief = brief
-        self._office = office
         self._halted = threading.Event()
 
     def stops(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from wizard.app import App
 from wizard.effects import RealEffects
 from wizard.errors import Problem, RefusedError, WizardError
-from wizard.flow.answers import FirstSyncAnswers, PlanAnswers
+from wizard.flow.answers import DifferencesAnswers, FirstSyncAnswers, PlanAnswers
 from wizard.flow.brief import Brief
 from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Found
@@ -16,8 +17,12 @@ from wizard.model.batch import ClientState, Member
 from wizard.model.codec import plan_from_json
 from wizard.model.connection import Company, ConnectionCheck, RequirementState
 from wizard.model.journal import Phase, RunState, SyncReport
+from wizard.model.matching import Conflict, Resolution
 from wizard.model.plan import SyncPlan
 from wizard.tripletex import TripletexOffice
+
+Answers = Callable[[Sequence[Conflict]], Sequence[Resolution]]
+"""From open questions to what a person has answered to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,25 @@ class Client:
             self.office.leave(self.company)
         return ClientCheck(self.company, found.key, found.partner, error)
 
-    def surveyed(self) -> Found:
-        """Both registers and the plan that follows from what is decided so far."""
-        effects = RealEffects(self.app)
+    def plan(self, answers: Answers = lambda questions: ()) -> SyncPlan:
+        """Everything that a synk of the client will do; writes nothing anywhere.
+
+        ``answers`` is asked what a person has answered to the questions that are open, and asked
+        again where answers open others. Raises ``WizardError``.
+        """
+        effects, journey = RealEffects(self.app), self.journey
         try:
             found = self._let_in(effects)
-            found = effects.survey(self.journey, found, self.control)
+            found = effects.survey(journey, found, self.control)
+            found = effects.plan(journey, found, self.control)
+            while more := _new(answers, found.plan):
+                said = journey.of(DifferencesAnswers)
+                journey = journey.answered(replace(said, resolutions=more))
+                found = effects.plan(journey, found, self.control)
         finally:
             self.office.leave(self.company)
-        return effects.plan(self.journey, found, self.control)
+        assert found.plan is not None
+        return found.plan
 
     def carry_out(self, member: Member, approved: bytes | None, since: datetime) -> Member:
         """Do what is to be done at the client, or finish what a batch begun ``since`` left.
@@ -124,6 +139,14 @@ def lacks(check: ConnectionCheck) -> tuple[Problem, ...]:
 def records_in(plan: SyncPlan) -> int:
     """How many records were read for a plan, on both sides."""
     return sum(one.records for one in plan.inputs)
+
+
+def _new(answers: Answers, plan: SyncPlan | None) -> tuple[Resolution, ...]:
+    """All that is decided once the answers to what is still asked are in; empty without any."""
+    assert plan is not None
+    known = {one.conflict for one in plan.resolutions}
+    more = [one for one in answers(plan.questions) if one.conflict not in known]
+    return (*plan.resolutions, *more) if more else ()
 
 
 def _settled(member: Member, report: SyncReport) -> Member:

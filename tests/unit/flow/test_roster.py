@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from wizard.errors import Actor, Problem
 from wizard.flow.roster import (
-    Access,
     Line,
     Placed,
     beside,
@@ -18,6 +17,7 @@ from wizard.flow.roster import (
     pasted,
     read_roster,
 )
+from wizard.model.batch import Access
 from wizard.model.connection import Company, ConnectionCheck, Requirement, RequirementState
 
 FJELL, HAVGAP, KYST = "923609016", "974760673", "971032081"

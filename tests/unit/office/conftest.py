@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from wizard.app import App
 from wizard.cli.demo import write_workbook
 from wizard.flow.brief import Brief
 from wizard.flow.ports import Control
+from wizard.model.batch import BatchHead, Member
 from wizard.model.connection import Company
-from wizard.office.batching import Batching
+from wizard.office.batching import Batching, Told, at_desk
 from wizard.practice import Options, World, create_app, open_office, seeded_world
 from wizard.practice.company import Company as Books
 from wizard.practice.office import clients
@@ -94,10 +95,29 @@ class Office:
         for number, client in enumerate(self.books):
             self.write(client, (90001, f"Ny Kunde {number} AS", f"post@ny{number}.example"))
 
-    def batching(self, jobs: int = 4, **more: Any) -> Batching:
-        """The hands that carry out a batch."""
-        control = Control(stop=more.pop("stop", lambda: False))
-        return Batching(self.app, jobs, control, **more)
+    def begin(
+        self,
+        jobs: int = 4,
+        *,
+        stop: Callable[[], bool] = lambda: False,
+        told: Told = lambda standing: None,
+        **brief: Any,
+    ) -> BatchHead:
+        """Carry out a batch over all clients."""
+        said = replace(self.brief, **brief)
+        with at_desk(self.app, said) as desk:
+            desk.office.clients()
+            members = [Member(one) for one in self.clients]
+            return Batching(desk, jobs, Control(stop=stop), told).begin(said, members)
+
+    def resume(self, batch: str, jobs: int = 4) -> BatchHead:
+        """Finish a batch."""
+        with at_desk(self.app, self.brief) as desk:
+            return Batching(desk, jobs).resume(batch)
+
+    def members(self, head: BatchHead) -> dict[int, Member]:
+        """What became of each client, by the company's id."""
+        return {one.company.id: one for one in self.app.store.batches.members(head.id)}
 
     def names(self, client: Books) -> list[str]:
         """The customers that a client has in Tripletex."""
