@@ -78,4 +78,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The template {name} is for the partner {partner}, and the set-up is for another."),
         mark("Use a template for the same partner."),
     ),
+    "office.options_of_office": (
+        mark("«--clients», «--template» and «--jobs» are for an accounting office's set-up file."),
+        mark('Leave them out, or write audience = "office" in the set-up file.'),
+    ),
+    "template_no_file": (
+        mark("It is not said which file the template is to be written to."),
+        mark("Add «--out FILE»."),
+    ),
 }
