@@ -103,6 +103,7 @@ class App:
         self._store_key = self.environ.pop(VARIABLE, "").strip()
         self._log: log.Log | None = None
         self._office: TripletexOffice | None = None
+        self._doors: dict[str, PartnerConnector] = {}
 
     @cached_property
     def store(self) -> SqlStore:
@@ -144,7 +145,7 @@ class App:
     def partner(self, job: Job) -> Iterator[Endpoint]:
         """The partner's side; raises ``UsageError`` where its settings lead nowhere."""
         # a partner that exchanges no register has nothing to open
-        door = connector(job.profile.connector if job.kinds else "memory")
+        door = self._door(job.profile.connector if job.kinds else "memory")
         settings = job.setup.partner_settings
         if job.client is not None and job.kinds:
             settings = for_offices(door, job.profile.name).settings_of(settings, job.client)
@@ -202,6 +203,12 @@ class App:
         else:
             with self.office(base_url, told) as office:
                 yield office
+
+    def _door(self, name: str) -> PartnerConnector:
+        """A connector, looked for once: an office opens it twice for each of its clients."""
+        if name not in self._doors:
+            self._doors[name] = connector(name)
+        return self._doors[name]
 
     def credentials(self, base_url: str) -> Credentials | InternalCredentials:
         """The key of a Tripletex address; raises ``RefusedError`` where it cannot be one."""

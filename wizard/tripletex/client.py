@@ -29,6 +29,7 @@ _READINGS = 3
 _NO_CONTENT = 204
 _SHUT_OUT = (401, 403)
 """How a client that the key has no access to answers; which of the two is not documented."""
+_SHUT = "tripletex.client_shut"
 Row = Mapping[str, Any]
 
 
@@ -164,8 +165,7 @@ class TripletexClient:
         try:
             self._who(session)
         except ApiFault as fault:
-            fault.state = OutcomeState.UNSENT
-            raise
+            raise _before_sending(fault) from None
 
     def _call(
         self,
@@ -191,8 +191,7 @@ class TripletexClient:
                     session = self._vouch(session, again=refused is None)
             return session
         except ApiFault as fault:
-            fault.state = OutcomeState.UNSENT
-            raise
+            raise _before_sending(fault) from None
 
     def _vouch(self, session: Session, *, again: bool) -> Session:
         """The session once it has said whose it is, or one made anew where it had ended."""
@@ -226,8 +225,19 @@ class TripletexClient:
         """An answer about the session itself, without a session that has said whose it is."""
         reply = self._call(session, "GET", path, params={"fields": fields})
         if reply.status in _SHUT_OUT and self.client is not None:
-            problem = Problem("tripletex.client_shut", Actor.ADMINISTRATOR)
+            problem = Problem(_SHUT, Actor.ADMINISTRATOR)
             raise ApiFault(OutcomeState.UNSENT, problem, status=reply.status)
         if reply.status != 200:
             raise fault_of(reply, self.host)
         return self._value(reply)
+
+
+def _before_sending(fault: ApiFault) -> ApiFault:
+    """A fault of what comes before a call, which was therefore not sent.
+
+    A client that is shut altogether refuses no single right, and must not be taken for that.
+    """
+    fault.state = OutcomeState.UNSENT
+    if fault.problem.code == _SHUT:
+        fault.status = 0
+    return fault

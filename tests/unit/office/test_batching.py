@@ -134,9 +134,10 @@ def test_an_exception_is_one_clients_own(office):
 
 def test_it_stops_between_two_clients_and_is_finished_later(office):
     done = []
-    head = office.begin(jobs=1, stop=lambda: bool(done), told=lambda one: done.append(one))
+    head = office.begin(jobs=1, stop=lambda: bool(done), told=done.append)
     assert not head.finished
-    assert head.counts[ClientState.WAITING] == 2
+    assert head.counts[ClientState.DONE] >= 1
+    assert head.counts[ClientState.WAITING] >= 1
     assert exit_code(office.members(head).values()) == 5
     again = office.resume(head.id)
     assert again.finished
@@ -153,27 +154,27 @@ def test_whoever_pauses_holds_all_and_loses_nothing(office):
     assert len(asked) >= 3 * 2
 
 
-def test_a_client_stopped_before_a_write_is_resumed_by_its_run(office):
-    first, second, third = office.books
-    writes = []
-    office.world.before_answer.append(
-        lambda method, path, status: writes.append(path) if method == "POST" else None
-    )
-    posted = [0]
+@pytest.mark.parametrize("at", [2, 3, 4])
+def test_a_client_stopped_before_any_write_is_finished_by_its_run(office, at):
+    asked = []
 
     def stop():
-        posted[0] = sum("customer" in path for path in writes)
-        return posted[0] > 0
+        asked.append(1)
+        return len(asked) >= at
 
-    for client in (first, second, third):
-        row = next(iter(client.customers.values()))
-        office.write(client, (90001, "Ny AS", "ny@ny.example"), (row["customerNumber"], "X", None))
     head = office.begin(jobs=1, stop=stop)
     assert not head.finished
+    [stopped] = [
+        one for one in office.members(head).values() if one.state is ClientState.INTERRUPTED
+    ]
+    begun = [one.id for one in office.app.store.runs()]
+    assert [stopped.run] == (begun or [""])
     again = office.resume(head.id)
     assert again.finished
-    assert [office.names(one).count("Ny AS") for one in office.books] == [1, 1, 1]
-    assert all(one.state is not RunState.RUNNING for one in office.app.store.runs())
+    for number, client in enumerate(office.books):
+        assert office.names(client).count(f"Ny Kunde {number} AS") == 1
+    assert len(office.app.store.runs()) == 3
+    assert {one.state for one in office.app.store.runs()} == {RunState.FINISHED}
 
 
 def test_a_key_that_is_refused_stops_all_and_another_goes_on(office):
@@ -227,10 +228,10 @@ def test_a_client_that_loses_access_midway_waits_for_it(office):
     office.world.before_answer.append(shut)
     head = office.begin(jobs=1)
     lost = office.members(head)[first.id]
-    assert (lost.state, [one.code for one in lost.problems]) in [
-        (ClientState.FAILED, ["tripletex.client_shut"]),
-        (ClientState.INTERRUPTED, ["tripletex.client_shut"]),
-    ]
+    assert (lost.state, [one.code for one in lost.problems]) == (
+        ClientState.FAILED,
+        ["tripletex.client_shut"],
+    )
     assert sum(one.state is ClientState.DONE for one in office.members(head).values()) == 2
     grant(first, key_of(office), "ALL_PRIVILEGES")
     assert states(office, office.begin()) == DONE
@@ -262,9 +263,11 @@ def test_a_plan_is_made_without_writing_and_nothing_is_kept_in_memory(office):
 
 
 def test_only_one_batch_is_at_work_in_an_office(office):
-    with at_desk(office.app, office.brief) as desk, office.app.store.lease(desk.home.id):
-        with pytest.raises(RefusedError):
-            Batching(desk, 1, Control()).begin(office.brief, [Member(office.clients[0])])
+    members = [Member(office.clients[0])]
+    with at_desk(office.app, office.brief) as desk:
+        busy = office.app.store.lease(desk.home.id)
+        with busy, pytest.raises(RefusedError):
+            Batching(desk, 1, Control()).begin(office.brief, members)
     assert office.app.store.batches.heads() == []
 
 

@@ -163,6 +163,20 @@ def test_access_lost_on_the_way_leaves_a_write_unsent(world, opened, key, status
     assert len(first.customers) == before
 
 
+@pytest.mark.parametrize("status", [403, 401])
+def test_access_lost_on_the_way_is_not_taken_for_a_right_that_is_missing(
+    world, opened, key, status
+):
+    world.options.foreign_company_status = status
+    first, *_ = clients(world)
+    endpoint = opened().client(company(first), (Kind.CUSTOMER,))
+    endpoint.check()
+    withdraw(first, key)
+    with pytest.raises(RefusedError) as refused:
+        endpoint.fetch(Kind.CUSTOMER)
+    assert refused.value.problems[0].code == "tripletex.client_shut"
+
+
 def test_a_right_lost_on_the_way_is_not_taken_for_access_lost(world, opened, key):
     first, *_ = clients(world)
     endpoint = opened().client(company(first), (Kind.CUSTOMER,))
