@@ -67,6 +67,7 @@ bench: $(VENV)/ready $(CATALOGUES)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.stages
 	$(BIN)/python -m tests.bench.window
+	$(BIN)/python -m tests.bench.office
 	$(BIN)/python -m tests.bench.first
 
 # Every line and branch of the engine is reached by its own tests, without a server.

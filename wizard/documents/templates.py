@@ -133,10 +133,10 @@ def _lines(values: Mapping[str, Any], above: str) -> Iterator[str]:
 def _written(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_written, value))}]"
-    # what JSON writes of a text, a number or a flag is TOML too
+    # what JSON writes of a text, a number or a flag is TOML too, but for this one sign
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _quoted(name: str) -> str:
     plain = name.isascii() and name.replace("_", "").replace("-", "").isalnum()
-    return name if plain else json.dumps(name, ensure_ascii=False)
+    return name if plain else _written(name)
