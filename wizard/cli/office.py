@@ -17,6 +17,7 @@ from wizard.flow.brief import Brief, Template, with_template
 from wizard.flow.roster import Line, Placed, Roster, beside, read_roster
 from wizard.model.batch import Access, Member
 from wizard.model.connection import Company, ConnectionCheck
+from wizard.model.ports import PartnerCompanies
 from wizard.office.batching import Desk, at_desk
 from wizard.partners.registry import connector
 from wizard.setup import Setup, read_setup
@@ -38,6 +39,7 @@ class Opened:
     desk: Desk
     brief: Brief
     job: Job
+    partner: PartnerCompanies
     roster: Roster | None
     reached: tuple[Company, ...]
 
@@ -54,9 +56,10 @@ class Opened:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The rows of the list that name no client, and the clients that wait for access."""
+        """Rows that name no client, in the list or at the partner, and clients without access."""
         waiting = (one for one in self.placed if one.access is Access.WAITING)
-        return (*(self.roster.problems if self.roster else ()), *map(_shut, waiting))
+        listed = self.roster.problems if self.roster else ()
+        return (*listed, *self.partner.problems, *map(_shut, waiting))
 
     def placed_with(self, checks: dict[int, ConnectionCheck]) -> tuple[Placed, ...]:
         """The same, with the rights that clients have been asked for."""
@@ -78,13 +81,14 @@ def opened(app: App, setup: Path, over: Over) -> Iterator[Opened]:
     job = Job.of(Setup.model_validate(brief.setup))
     if not job.kinds:
         raise UsageError(Problem("profile_without_kinds", params={"partner": job.profile.name}))
-    for_offices(connector(job.profile.connector), job.profile.name)
+    door = for_offices(connector(job.profile.connector), job.profile.name)
+    partner = door.companies(job.setup.partner_settings, job.kinds)
     with at_desk(app, brief) as desk:
         home = desk.home.organization_number
         roster = roster_in(over.clients, home) if over.clients else None
         if roster is None and expected is not None:
             roster = read_roster([Line(n, (one,)) for n, one in enumerate(expected, 1)], home)
-        found = Opened(desk, brief, job, roster, desk.office.clients())
+        found = Opened(desk, brief, job, partner, roster, desk.office.clients())
         if not found.members:
             raise RefusedError(*found.problems, Problem("office.no_clients"))
         yield found

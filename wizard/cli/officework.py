@@ -17,7 +17,7 @@ from wizard.cli.sayoffice import batch_lines, check_lines, office_plan_lines
 from wizard.documents.officequestions import asked_of
 from wizard.documents.officereports import batch_json, company_json, summed
 from wizard.documents.plans import plan_json
-from wizard.documents.problems import problems_json
+from wizard.documents.problems import problems_json, requirements_json
 from wizard.documents.questions import write_questions
 from wizard.documents.reports import counts_json
 from wizard.errors import Problem, RefusedError, UsageError, WizardError
@@ -28,6 +28,7 @@ from wizard.flow.ports import Control
 from wizard.flow.roster import Placed
 from wizard.model.batch import BatchHead, ClientState, Member
 from wizard.model.codec import digest, plan_to_json
+from wizard.model.connection import RequirementState
 from wizard.model.plan import SyncPlan
 from wizard.office.batching import Batching, at_desk
 from wizard.office.client import Client, ClientCheck, lacks
@@ -47,19 +48,30 @@ def check(app: App, setup: Path, over: Over) -> Answer:
         checks = {one.company.id: one for one in every}
         keys = {id_: one.key for id_, one in checks.items() if one.key}
         placed, office = found.placed_with(keys), found.desk.check
+    sealed = app.store_keys.check()
     members = [_checked(one) for one in checks.values()]
-    problems = (*found.problems, *_grouped(members))
+    unsealed = (sealed.problem,) if sealed.problem and sealed.state is not _MET else ()
+    problems = (*unsealed, *found.problems, *_grouped(members))
     return Answer(
         {
             "company": company_json(found.desk.home),
             "key": {"type": "office", "owner": office.key_owner, "environment": office.environment},
-            "requirements": [],
-            "clients": [_client_json(one, checks) for one in placed],
+            "requirements": requirements_json([sealed]),
+            "clients": [
+                {
+                    **_client_json(one, checks),
+                    "at_partner": one.number in found.partner.numbers,
+                }
+                for one in placed
+            ],
         },
         check_lines(office, placed),
         problems,
         RefusedError.exit_code if problems else 0,
     )
+
+
+_MET = RequirementState.MET
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +264,6 @@ def _client_json(placed: Placed, checks: Mapping[int, ClientCheck]) -> dict[str,
         "name": placed.name,
         "organization_number": placed.number,
         "access": placed.access.value,
-        "requirements": [{"id": one.id, "state": one.state.value} for one in needed],
+        "requirements": requirements_json(needed),
         "problems": problems_json(_checked(found).problems) if found else [],
     }

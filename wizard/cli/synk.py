@@ -14,6 +14,7 @@ from wizard.cli.planfile import read_plan, write_plan
 from wizard.cli.say import check_lines, plan_lines, report_lines, runs_lines
 from wizard.cli.unattended import of_run, of_setup
 from wizard.documents.plans import plan_json
+from wizard.documents.problems import requirements_json
 from wizard.documents.questions import read_answers, write_questions
 from wizard.documents.reports import report_json
 from wizard.effects import job_of
@@ -244,12 +245,5 @@ def _check_body(
             "owner": tripletex.key_owner,
             "environment": tripletex.environment,
         },
-        "requirements": [
-            {
-                "id": one.id,
-                "state": one.state.value,
-                "detail": say(one.problem).message if one.problem else "",
-            }
-            for one in requirements
-        ],
+        "requirements": requirements_json(requirements),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from wizard.documents.words import field_word, value_word
 from wizard.errors import Problem
 from wizard.messages import say
+from wizard.model.connection import Requirement
 from wizard.model.mapping import MAPPINGS
 from wizard.model.records import Kind, Side
 
@@ -30,6 +31,18 @@ def problem_json(problem: Problem, language: str | None = None) -> dict[str, Any
 def problems_json(problems: Iterable[Problem], language: str | None = None) -> list[dict[str, Any]]:
     """Several problems, in their order."""
     return [problem_json(problem, language) for problem in problems]
+
+
+def requirements_json(requirements: Iterable[Requirement]) -> list[dict[str, str]]:
+    """What a connection needs, and in words what is wrong where it is not there."""
+    return [
+        {
+            "id": one.id,
+            "state": one.state.value,
+            "detail": say(one.problem).message if one.problem else "",
+        }
+        for one in requirements
+    ]
 
 
 def worded(problem: Problem, language: str | None = None) -> Problem:

@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
 
+from wizard.cli.demo import write_workbook
 from wizard.errors import RefusedError
 from wizard.flow.batch import exit_code
 from wizard.flow.causes import causes
@@ -260,6 +262,33 @@ def test_a_plan_is_made_without_writing_and_nothing_is_kept_in_memory(office):
         assert desk.office._endpoints == {}
     assert [one.verb.value for one in plan.operations].count("create") >= 1
     assert office.writes() == []
+
+
+def test_many_clients_in_one_workbook_keep_their_rows_apart(make_office):
+    office = make_office(number=6)
+    path = office.folder / "alle.xlsx"
+    rows = [
+        (client.organization_number, f"Ny {number} AS", f"post@ny{number}.example")
+        for number, client in enumerate(office.books)
+    ]
+    title = "Organisasjonsnummer klient"
+    write_workbook(path, {"Kunder": [(title, "Navn", "E-post"), *rows]})
+    before = {client.id: office.names(client) for client in office.books}
+    head = office.begin(
+        jobs=6, setup={**office.brief.setup, "partner_settings": {"file": str(path)}}
+    )
+    assert states(office, head) == DONE
+    found = Counter((row[0], row[1]) for row in customers_in(path))
+    for number, client in enumerate(office.books):
+        everybody = [*before[client.id], f"Ny {number} AS"]
+        assert office.names(client) == sorted(everybody)
+        own = {name for owner, name in found if owner == client.organization_number}
+        assert own == set(everybody)
+    assert set(found.values()) == {1}
+
+
+def customers_in(path):
+    return load_workbook(path)["Kunder"].iter_rows(min_row=2, max_col=2, values_only=True)
 
 
 def test_only_one_batch_is_at_work_in_an_office(office):
