@@ -320,3 +320,15 @@ def test_two_programs_do_not_work_at_one_office_at_once(desk):
         "store.company_busy_just_now",
     }
     assert sum(one["state"] == "done" for one in ran.json["clients"]) == 2
+
+
+def test_a_key_that_is_deleted_while_clients_are_planned_is_said_once(desk):
+    def revoke(method, path, status):
+        if path.startswith("/customer"):
+            desk.world.before_answer.clear()
+            desk.world.revoke(desk.world.office_token)
+
+    desk.world.before_answer.append(revoke)
+    ran = desk.run("plan", desk.setup, "--out", desk.plan, "--jobs", "1", "--json")
+    assert (ran.code, ran.codes) == (4, {"tripletex.key_refused"}), ran.err
+    assert not desk.plan.exists()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from wizard.app import App
 from wizard.cli.frame import Answer, stoppable
@@ -20,8 +20,8 @@ from wizard.documents.plans import plan_json
 from wizard.documents.problems import problems_json, requirements_json
 from wizard.documents.questions import write_questions
 from wizard.documents.reports import counts_json
-from wizard.errors import Problem, RefusedError, UsageError, WizardError
-from wizard.flow.batch import JOBS, exit_code, failed
+from wizard.errors import InterruptedRun, Problem, RefusedError, UsageError, WizardError
+from wizard.flow.batch import JOBS, exit_code, failed, stops_all
 from wizard.flow.brief import Brief, brief_of
 from wizard.flow.causes import causes
 from wizard.flow.ports import Control
@@ -39,17 +39,18 @@ from wizard.sync.pilot import pilot
 
 def check(app: App, setup: Path, over: Over) -> Answer:
     """The key, its clients, their rights and the partner's side of each; writes nothing."""
-    with opened(app, setup, over) as found, stoppable() as stop:
+    with opened(app, setup, over) as found:
 
-        def ask(member: Member) -> ClientCheck:
-            return Client(app, found.desk.office, found.brief, member.company).check()
+        def ask(member: Member) -> tuple[Member, ClientCheck]:
+            checked = Client(app, found.desk.office, found.brief, member.company).check()
+            return _checked(checked), checked
 
-        every = worked(found.members, ask, jobs=jobs_of(over), stop=stop)
-        checks = {one.company.id: one for one in every}
+        every = _each(found, over, ask)
+        checks = {member.company.id: one for member, one in every}
         keys = {id_: one.key for id_, one in checks.items() if one.key}
         placed, office = found.placed_with(keys), found.desk.check
     sealed = app.store_keys.check()
-    members = [_checked(one) for one in checks.values()]
+    members = [member for member, _ in every]
     unsealed = (sealed.problem,) if sealed.problem and sealed.state is not _MET else ()
     problems = (*unsealed, *found.problems, *_grouped(members))
     return Answer(
@@ -71,6 +72,7 @@ def check(app: App, setup: Path, over: Over) -> Answer:
     )
 
 
+_Made = TypeVar("_Made")
 _MET = RequirementState.MET
 
 
@@ -94,7 +96,7 @@ class Said:
 def plan(app: App, setup: Path, over: Over, files: Files) -> Answer:
     """Read both sides of every client and write the plans; open questions go to their file."""
     app.store  # noqa: B018 - opened once, before several threads ask for it
-    with opened(app, setup, over) as found, stoppable() as stop:
+    with opened(app, setup, over) as found:
 
         def make(member: Member) -> tuple[Member, SyncPlan | None]:
             client = Client(app, found.desk.office, found.brief, member.company)
@@ -103,7 +105,7 @@ def plan(app: App, setup: Path, over: Over, files: Files) -> Answer:
             except WizardError as error:
                 return failed(member, error), None
 
-        every = list(worked(found.members, make, jobs=jobs_of(over), stop=stop))
+        every = _each(found, over, make)
     plans = [one for _, one in every if one]
     write_plans(files.out, plans)
     asked = asked_of([one.questions for one in plans], [one.company.name for one in plans])
@@ -167,6 +169,30 @@ def result_of(
             report = app.store.report(run.id) or engine.report_so_far(run, app.store)
             counts[one.company.id] = counts_json(report)
     return members, counts
+
+
+def _each(
+    found: Opened, over: Over, do: Callable[[Member], tuple[Member, _Made]]
+) -> list[tuple[Member, _Made]]:
+    """What is made of every client; nothing is written anywhere meanwhile.
+
+    Raises ``InterruptedRun`` where somebody has asked to stop, and ``RefusedError`` for what no
+    client gets past.
+    """
+    with stoppable() as stop:
+        halting: list[Problem] = []
+        every = []
+        for one in worked(
+            found.members, do, jobs=jobs_of(over), stop=lambda: bool(halting) or stop()
+        ):
+            every.append(one)
+            if problem := stops_all(one[0].problems):
+                halting.append(problem)
+        if halting:
+            raise RefusedError(halting[0])
+        if stop():
+            raise InterruptedRun(Problem("stopped_on_request"))
+    return every
 
 
 def _told(found: Opened, said: Said) -> Brief:

@@ -89,8 +89,7 @@ class HttpClient:
             method, path.lstrip("/"), params=params, content=content, headers=headers
         )
         for tries in count(1):
-            self._budget.take()
-            came = self._once(request)
+            came = self._once(request, self._budget.take())
             wait = wait_before_resend(method, tries, came, self._chance)
             if wait is None:
                 break
@@ -106,7 +105,7 @@ class HttpClient:
         """Give back the connections."""
         self._client.close()
 
-    def _once(self, request: httpx.Request) -> Reply | TransportFault:
+    def _once(self, request: httpx.Request, taken: float) -> Reply | TransportFault:
         began = self._clock.now()
         headers: Mapping[str, str] = {}
         try:
@@ -121,7 +120,7 @@ class HttpClient:
             _log.warning("%s %s %s", request.method, request.url.path, fault.trouble.value)
             return fault
         finally:
-            self._budget.settled(headers)
+            self._budget.settled(headers, taken)
         took = (self._clock.now() - began).total_seconds() * 1000
         path, reference = request.url.path, reply.request_id or "-"
         _log.info("%s %s %d %s %.0f ms", request.method, path, reply.status, reference, took)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
 from wizard.http.retry import LONGEST_PAUSE
 from wizard.model.pace import Pace
@@ -29,13 +30,15 @@ class Period:
     ``remaining`` is the least that the server has said to be left of it. ``ends`` is the earliest
     moment (seconds since the epoch) at which it has surely ended; were it further off than
     ``longest``, the clock has been set back and says nothing. ``slack`` is 1 once the server has
-    shown that it rounds down, by saying 0 while the period lasts.
+    shown that it rounds down, by saying 0 while the period lasts. ``began`` is when the period was
+    first heard of.
     """
 
     remaining: int
     ends: float
     longest: float
     slack: float = 0.0
+    began: float = 0.0
 
 
 def before_call(period: Period | None, under_way: int, now: float) -> float | None:
@@ -54,24 +57,33 @@ def before_call(period: Period | None, under_way: int, now: float) -> float | No
     return None if under_way and (not lasts or period.remaining <= under_way) else 0.0
 
 
-def after_call(period: Period | None, headers: Mapping[str, str], now: float) -> Period | None:
-    """What an answer's headers (lower-case names) add to what is known."""
+def after_call(
+    period: Period | None, headers: Mapping[str, str], now: float, taken: float = inf
+) -> Period | None:
+    """What an answer's headers (lower-case names) add to what is known.
+
+    ``taken`` is when leave was given for the call. The answer to one that was made before the
+    period was heard of may be of the period before, and then says nothing of this one.
+    """
     remaining, reset = (_whole(headers, f"x-rate-limit-{n}") for n in ("remaining", "reset"))
     if remaining is None or reset is None:
         return period
     slack = 1.0 if reset == 0 or (period is not None and period.slack) else 0.0
     left = min(reset + slack, LONGEST_PAUSE)
-    fresh = Period(remaining, now + left, left, slack)
+    fresh = Period(remaining, now + left, left, slack, now)
     if period is None or now >= period.ends:
         return fresh
     ends = period.ends + slack - period.slack
     if now + reset > ends + 1:
         return fresh  # the server has begun another period
+    if taken < period.began and fresh.ends < ends - 1:
+        return period
     return replace(
         fresh,
         remaining=min(period.remaining, remaining),
         ends=min(ends, fresh.ends),
         longest=max(period.longest, left),
+        began=period.began,
     )
 
 
@@ -98,19 +110,25 @@ class RateBudget:
         """Tell somebody after every answer, and before every wait, how it stands."""
         self._told = told
 
-    def take(self) -> None:
-        """Wait for leave to make one call, and count it."""
+    def take(self) -> float:
+        """Wait for leave to make one call, count it, and return when that was."""
+        taken = self._now()
         while wait := self._try():
             self._tell(waits=wait)
             self._clock.sleep(wait)
             self._tell(waited=wait)
+            taken = self._now()
         self._tell(calls=1)
+        return taken
 
-    def settled(self, headers: Mapping[str, str]) -> None:
-        """Take in the headers of the answer to a call; empty where there was none."""
+    def settled(self, headers: Mapping[str, str], taken: float) -> None:
+        """Take in the headers of the answer to a call that was ``taken`` leave for at that time.
+
+        They are empty where there was no answer.
+        """
         with self._answered:
             self._under_way -= 1
-            self._period = after_call(self._period, headers, self._now())
+            self._period = after_call(self._period, headers, self._now(), taken)
             limit = _whole(headers, "x-rate-limit-limit")
             self._answered.notify_all()
         self._tell(limit=limit)

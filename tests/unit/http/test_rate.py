@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from wizard.http.client import HttpClient
+from wizard.http.rate import Period, after_call, before_call
 from wizard.http.reply import TransportFault
 
 
@@ -173,3 +174,30 @@ def test_a_call_that_is_never_answered_keeps_nobody_waiting(clock, connect):
 
     assert client.send("POST", "x", body={}).status == 200
     assert clock.slept == []
+
+
+def said(remaining, reset):
+    return {"x-rate-limit-remaining": str(remaining), "x-rate-limit-reset": str(reset)}
+
+
+def test_a_late_answer_of_the_period_before_says_nothing_of_this_one():
+    before = after_call(None, said(1, 1), 100.0)
+    period = after_call(before, said(99, 10), 101.5)
+    assert (period.remaining, period.ends) == (99, 111.5)
+    # leave was taken at 100.9, and the answer came once the next period was heard of
+    assert after_call(period, said(0, 1), 101.6, taken=100.9) is period
+    # one that was counted in this period does say something, however early leave was taken
+    assert after_call(period, said(98, 10), 101.6, taken=100.9).remaining == 98
+    # and nothing is passed over that was asked since
+    assert after_call(period, said(50, 2), 105.0, taken=104.0).ends == 107.0
+
+
+def test_a_call_waits_for_answers_only_where_they_may_use_the_period_up():
+    period = Period(3, 110.0, 10.0)
+    assert [before_call(period, n, 105.0) for n in range(5)] == [0.0, 0.0, 0.0, None, None]
+    assert before_call(Period(0, 110.0, 10.0), 2, 105.0) == pytest.approx(5.001)
+    # of a period that is over nothing is known until one answer tells
+    assert before_call(period, 0, 110.0) == 0.0
+    assert before_call(period, 1, 110.0) is None
+    # and nobody waits for a server that says nothing
+    assert before_call(None, 50, 0.0) == 0.0
