@@ -51,7 +51,7 @@ def batch_lines(head: BatchHead, members: Sequence[Member]) -> tuple[str, ...]:
         for one in members
         if one.state is not ClientState.DONE
     )
-    groups = _("{causes} causes keep {count} clients from being done:")
+    groups = _("Causes: {causes}. Clients that they keep from being done: {count}.")
     found = causes(members)
     stuck = len({one.company.id for cause in found for one in cause.members})
     tail = (groups.format(causes=len(found), count=stuck),) if found else ()

@@ -15,6 +15,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "try again."
         ),
     ),
+    "tripletex.client_right_of_key": (
+        mark("The office's key lacks a right that is needed at this client ({right})."),
+        mark(
+            "Under Klient › Tilganger in the office's Tripletex, give the key an access template "
+            "that holds the right at this client, and try again."
+        ),
+    ),
+    "tripletex.client_right_of_owner": (
+        mark(
+            "The owner of the office's key lacks a right that is needed at this client ({right})."
+        ),
+        mark(
+            "Under Klient › Tilganger in the office's Tripletex, give the key's owner the right at "
+            "this client, and try again. A key can never do more than its owner."
+        ),
+    ),
     "office.number_wrong": (
         mark("Row {row} of the client list: {number} is no organisation number."),
         mark("Correct the number. Its last digit has to fit the others."),

@@ -43,6 +43,7 @@ WRITES: Mapping[Kind, tuple[str, ...]] = {
 
 _HIDDEN = ("tripletex.rows_hidden_owner", "tripletex.rows_hidden_key")
 _MISSING = ("tripletex.right_missing_owner", "tripletex.right_missing_key")
+_MISSING_THERE = ("tripletex.client_right_of_owner", "tripletex.client_right_of_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,14 @@ UNREADABLE = Held(frozenset(), readable=False)
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What the owner may do and what the key may do; effective is only what both may."""
+    """What the owner may do and what the key may do; effective is only what both may.
+
+    ``at_client`` where they are those of an accounting office's key at a client.
+    """
 
     owner: Held = UNREADABLE
     key: Held = UNREADABLE
+    at_client: bool = False
 
     def has(self, any_of: Sequence[str]) -> bool | None:
         """Whether one of these is effective; None where it cannot be told."""
@@ -122,7 +127,8 @@ class Rights:
                 "tripletex.right_unknown", Actor.ADMINISTRATOR, kind.value, params=params
             )
             return Requirement(name, RequirementState.UNKNOWN, problem)
-        problem = self._lacking(any_of, _MISSING, kind)
+        codes = _MISSING_THERE if self.at_client else _MISSING
+        problem = self._lacking(any_of, codes, kind)
         return Requirement(name, RequirementState.MISSING, problem)
 
     def _lacking(self, any_of: Sequence[str], codes: tuple[str, str], kind: Kind) -> Problem:

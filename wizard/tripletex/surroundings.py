@@ -29,7 +29,8 @@ class Surroundings:
         """What the key may do; a list of entitlements that is refused proves nothing."""
         who = self._client.identity()
         owner = self._held(who.owner)
-        return Rights(owner, owner if who.key == who.owner else self._held(who.key))
+        key = owner if who.key == who.owner else self._held(who.key)
+        return Rights(owner, key, at_client=self._client.client is not None)
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -78,7 +78,7 @@ def test_a_clients_trouble_is_its_own(office):
     head = office.begin()
     found = office.members(head)
     assert found[first.id].state is ClientState.FAILED
-    assert [one.code for one in found[first.id].problems] == ["tripletex.right_missing_key"]
+    assert [one.code for one in found[first.id].problems] == ["tripletex.client_right_of_key"]
     assert [one.code for one in found[second.id].problems] == ["workbook.missing"]
     assert found[third.id].state is ClientState.DONE
     assert exit_code(found.values()) == 1
@@ -344,8 +344,8 @@ def test_five_hundred_clients_at_the_rate_limit(make_office):
 
 CAUSES = [
     ("store.company_busy", 5),
+    ("tripletex.client_right_of_key", 5),
     ("tripletex.client_shut", 5),
-    ("tripletex.right_missing_key", 5),
     ("workbook.missing", 5),
     ("workbook.not_a_workbook", 5),
     ("workbook.sheet_missing", 5),

@@ -119,6 +119,14 @@ def test_too_few_rights_are_named(world, opened, key):
         "right:AUTH_PROJECT_MANAGER_COMPANY",
         "right:AUTH_CREATE_PROJECT",
     }
+    assert {one.code for one in check.problems} == {"tripletex.client_right_of_key"}
+
+
+def test_rights_that_the_owner_lacks_at_a_client_are_the_owners(world, opened, key):
+    first, *_ = clients(world)
+    first.rights[key.owner] = frozenset({"AUTH_EMPLOYEE_INFO"})
+    check = opened().client(company(first), (Kind.CUSTOMER,)).check()
+    assert [one.code for one in check.problems] == ["tripletex.client_right_of_owner"]
 
 
 @pytest.mark.parametrize("named", ["client", "office"])
