@@ -81,6 +81,8 @@ def opened(app: App, setup: Path, over: Over) -> Iterator[Opened]:
     job = Job.of(Setup.model_validate(brief.setup))
     if not job.kinds:
         raise UsageError(Problem("profile_without_kinds", params={"partner": job.profile.name}))
+    if "office" not in job.profile.audiences:
+        raise UsageError(Problem("office.partner_of_one", params={"partner": job.profile.name}))
     door = for_offices(connector(job.profile.connector), job.profile.name)
     partner = door.companies(job.setup.partner_settings, job.kinds)
     with at_desk(app, brief) as desk:
