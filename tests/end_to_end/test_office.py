@@ -214,6 +214,8 @@ def test_one_clients_trouble_stops_nobody(desk):
     assert desk.run("report", one_client).json["run"] == one_client
     undone = desk.run("undo", one_client, "--json")
     assert undone.code == 0, undone.err
+    whole = desk.run("undo", ran.json["run"], "--json")
+    assert (whole.code, whole.codes) == (2, {"office.undo_by_client"})
 
 
 def test_an_ordinary_key_is_refused_for_an_office_and_an_offices_for_a_company(desk):
@@ -228,6 +230,10 @@ def test_an_ordinary_key_is_refused_for_an_office_and_an_offices_for_a_company(d
     for command in (("sync", desk.setup), ("plan", desk.setup, "--out", desk.plan)):
         office = desk.run(*command, "--json")
         assert (office.code, office.codes) == (4, {"step_key_of_office"})
+    desk.setup.write_text(SETUP.format(url=desk.url).replace('"workbook"', '"svenn"'))
+    alone = desk.run("sync", desk.setup, "--json")
+    assert (alone.code, alone.codes) == (2, {"office.partner_of_one"})
+    desk.configure(more)
     wrong = desk.run("sync", desk.setup, "--jobs", "2", "--json")
     assert (wrong.code, wrong.codes) == (2, {"office.options_of_office"})
     assert desk.writes() == []

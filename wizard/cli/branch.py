@@ -9,8 +9,9 @@ from wizard.app import App
 from wizard.cli import officework, synk
 from wizard.cli.frame import Answer
 from wizard.cli.office import Over, is_office
+from wizard.errors import Problem, UsageError
 from wizard.model.journal import RunState
-from wizard.store.batches import PREFIX
+from wizard.store.batches import names_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ def resume(app: App, run: str | None) -> Answer:
         runs = [one for one in app.store.runs() if one.state is RunState.RUNNING]
         if open_ and (not runs or open_[0].started <= runs[0].started):
             run = open_[0].id
-    if run is not None and run.strip().lower().startswith(PREFIX):
+    if run is not None and names_batch(run):
         return officework.resume(app, run)
     return synk.resume(app, run)
+
+
+def undo(app: App, run: str) -> Answer:
+    """Take back what a run wrote; a batch is taken back client by client."""
+    if names_batch(run):
+        raise UsageError(Problem("office.undo_by_client", subject=run))
+    return synk.undo(app, run)

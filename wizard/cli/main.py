@@ -162,9 +162,9 @@ def resume(
 @app.command(help=_("Takes back what a run wrote, where nobody has edited since."))
 def undo(run: Annotated[str, typer.Argument(metavar="RUN")], as_json: AsJson = False) -> None:
     """Takes back what a run wrote, where nobody has edited since."""
-    from wizard.cli import synk
+    from wizard.cli import branch
 
-    answer("undo", lambda app: synk.undo(app, run), as_json=as_json)
+    answer("undo", lambda app: branch.undo(app, run), as_json=as_json)
 
 
 @app.command(help=_("The runs on this machine."))

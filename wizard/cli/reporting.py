@@ -20,7 +20,7 @@ from wizard.documents.saving import save
 from wizard.documents.xlsx import write_report_xlsx
 from wizard.errors import Problem, UsageError
 from wizard.i18n import translate as _
-from wizard.store.batches import PREFIX
+from wizard.store.batches import names_batch
 from wizard.sync.verify import verify as verified
 
 _FORMATS = ("json", "html", "xlsx")
@@ -33,7 +33,7 @@ def report(app: App, run: str, *, formats: str, out: Path | None) -> Answer:
     if unknown or not wanted:
         params = {"format": ", ".join(unknown), "known": ", ".join(_FORMATS)}
         raise UsageError(Problem("report_format_unknown", params=params))
-    if run.strip().lower().startswith(PREFIX):
+    if names_batch(run):
         head = app.store.batches.head(run)
         members, counts = batch_of(app, head)
         found = _Found(

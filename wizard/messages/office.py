@@ -86,6 +86,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "key and the clients, and try again."
         ),
     ),
+    "office.undo_by_client": (
+        mark("A batch is taken back client by client. Nothing was changed."),
+        mark("Find each client's own run in «tripletex-wizard report {subject}», and undo those."),
+    ),
     "template_unknown": (
         mark("There is no template called {name}. There are: {known}."),
         mark("Use one of these names, or the path of a template file (.toml)."),

@@ -17,8 +17,12 @@ from wizard.store.schema import batch_clients as clients
 from wizard.store.schema import batches
 from wizard.store.sealing import BrokenSealError, Sealer
 
-PREFIX = "batch-"
-"""How the id of every batch begins, so that it is never taken for a run's."""
+_PREFIX = "batch-"
+
+
+def names_batch(typed: str) -> bool:
+    """Whether a person means a batch, and not a run, by how its id begins."""
+    return typed.strip().lower().startswith(_PREFIX)
 
 
 class Batches:
@@ -43,7 +47,7 @@ class Batches:
         """
         started = self._now()
         with self._database.writing() as connection:
-            id_ = fresh_id(connection, batches.c.id, started, PREFIX)
+            id_ = fresh_id(connection, batches.c.id, started, _PREFIX)
             values = {
                 "id": id_,
                 "office": office.id,
