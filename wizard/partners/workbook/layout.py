@@ -149,13 +149,14 @@ def _client_column(kind: Kind, sheet: Sheet, header: Mapping[int, Cell], client:
     if client and not columns:
         names = {language: client_title(language) for language in LANGUAGES}
         raise _refused("workbook.no_client_column", kind, sheet, **names)
-    if not columns:
-        return 0
-    below = [row for row in sheet.rows if row > min(sheet.rows)]
-    owners = {number_in(sheet.rows[row].get(columns[0], Cell())) for row in below}
-    if not client and len(owners - {""}) > 1:
+    if client or not columns:
+        return columns[0] if columns else 0
+    header_row = min(sheet.rows)
+    below = (cells for row, cells in sheet.rows.items() if row > header_row)
+    owners = {number_in(cells.get(columns[0], Cell())) for cells in below}
+    if len(owners - {""}) > 1:
         raise _refused("workbook.many_clients", kind, sheet, column=title_of(header[columns[0]]))
-    return columns[0] if client else 0
+    return 0
 
 
 def _free_column(sheet: Sheet, header: Mapping[int, Cell]) -> int:
