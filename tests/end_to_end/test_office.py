@@ -137,6 +137,10 @@ def test_a_whole_office_is_set_up_in_one_go(desk):
     desk.world.requests.clear()
     again = desk.run("sync", desk.setup, "--json")
     assert (again.code, desk.writes()) == (0, []), again.err
+    for path in (desk.folder / "home").rglob("*"):
+        kept = path.read_bytes() if path.is_file() else b""
+        assert desk.world.office_token.encode() not in kept
+        assert desk.world.consumer_token.encode() not in kept
     listed = desk.run("runs", "--json").json
     assert (len(listed["runs"]), len(listed["batches"])) == (6, 2)
 
@@ -274,6 +278,34 @@ def test_kill_9_in_mid_batch_is_resumed_without_a_duplicate(make_office, positio
     desk.world.requests.clear()
     again = desk.run("sync", desk.setup, "--json")
     assert (again.code, desk.writes()) == (0, []), again.err
+
+
+def test_ctrl_c_stops_between_two_writes_and_resume_goes_on(make_office):
+    desk = make_office(8, latency_ms=20)
+    process = subprocess.Popen(
+        desk.command("sync", desk.setup, "--jobs", "2", "--json"),
+        cwd=desk.folder,
+        env=desk.environ(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+    def interrupt(method, path, status):
+        if method == "POST" and path.startswith("/customer"):
+            desk.world.before_answer.clear()
+            process.send_signal(signal.SIGINT)
+
+    desk.world.before_answer.append(interrupt)
+    out, _ = process.communicate(timeout=60)
+    stopped = json.loads(out)
+    assert (process.returncode, stopped["exit_code"]) == (5, 5)
+    assert stopped["states"]["waiting"] > 0
+    resumed = desk.run("resume", "--json")
+    assert resumed.code == 0, resumed.err
+    assert resumed.json["run"] == stopped["run"]
+    for number, client in enumerate(desk.books):
+        assert desk.names(client)[f"Ny Kunde {number} AS"] == 1
 
 
 def test_a_key_that_is_replaced_in_mid_batch_is_gone_on_with(desk):
