@@ -26,6 +26,7 @@ from wizard.ui.desk import Desk, StoredAside
 from wizard.ui.habits import Habits
 from wizard.ui.look import Look
 from wizard.ui.page import Page
+from wizard.ui.widgets.spinner import Spinner
 from wizard.ui.window import Window
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=timezone(timedelta(hours=1)))
@@ -163,7 +164,9 @@ class Stage:
             self.window.speak(language)
         settle()
         for timer in self.window.findChildren(QTimer):
-            timer.stop()  # what is told for some seconds stays, and nothing turns
+            timer.stop()  # what is told for some seconds stays
+        for spinner in self.window.findChildren(Spinner):
+            spinner._angle = 0
 
     def clear(self) -> None:
         """Let everything come to its end, and the window go."""

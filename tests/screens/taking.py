@@ -74,12 +74,12 @@ class Camera:
                 self._take(stage, state, f"{language}-{look}")
                 if language == "en":
                     self._said |= said(_shot(stage, state))
-            if self._scale > 1:
-                continue
+            if self._scale == 1 and look is Appearance.LIGHT and not state.paper:
+                self._in_small(stage, state, languages)
+        for look in reversed(LOOKS) if self._scale == 1 else ():
+            stage.look.choose(look)  # last of all, for it moves the focus about
             found = rings(_shot(stage, state), self._rings[look])
             self._tell(f"{languages[-1]}-{look}/{state.file}", list(found))
-            if look is Appearance.LIGHT and not state.paper:
-                self._in_small(stage, state, languages)
 
     def _in_small(self, stage: Stage, state: State, languages: tuple[str, ...]) -> None:
         """As small as the window can be made."""

@@ -123,7 +123,7 @@ def _start(stage: Stage, apply: Callable[[Journey, Found, Control], Found]) -> F
     return page
 
 
-def _held(stage: Stage, after: int, ends: float = 38.0) -> FirstSyncPage:
+def _held(stage: Stage, after: int, ends: float = 118.0) -> FirstSyncPage:
     """A run that has settled so many writes, and whose rate budget comes back in ``ends``."""
 
     def apply(journey: Journey, found: Found, control: Control) -> Found:
@@ -151,7 +151,7 @@ def _under_way(stage: Stage) -> None:
 
 
 def _only_faults(stage: Stage) -> None:
-    _held(stage, _TWELVE, ends=118.0).run.faults.click()
+    _held(stage, _TWELVE, ends=38.0).run.faults.click()
 
 
 def _resting(stage: Stage) -> None:
