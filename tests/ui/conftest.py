@@ -99,9 +99,13 @@ def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow
 
     yield make
     for window in windows:
+        if window.page is not None:
+            window.page.left()
+        window.desk.watching.cancel()
         window.desk.connection.cancel()
         qtbot.waitUntil(lambda w=window: not w.desk.connection.busy)  # type: ignore[misc]
         window.desk.disk.finish()
+        window.desk.watching.finish()
 
 
 @pytest.fixture

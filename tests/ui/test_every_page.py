@@ -10,22 +10,27 @@ from pytestqt.qtbot import QtBot
 from ui.conftest import MakeWindow
 from ui.desks import Journeys, journey_at
 from ui.everypage import clipped, unnamed, unreached
+from ui.offices import Templates, office_at, office_effects
 from ui.registers import fjell, reading
 
-from wizard.flow.journey import Journey, StepId
+from wizard.flow.journey import StepId
 from wizard.flow.map import FLOW
+from wizard.flow.steps import COMPANY, OFFICE
 from wizard.i18n import LANGUAGES
 from wizard.ui.look import Appearance
 from wizard.ui.page import Page
 from wizard.ui.pages import PAGES, page_class
 from wizard.ui.window import SMALLEST, Window
 
+OFFICES = [step.id for step in OFFICE if step not in COMPANY]
 THERE = [step for step in PAGES if find_spec(f"wizard.ui.pages.{PAGES[step][0]}")]
 
 
 def brought_to(qtbot: QtBot, make_window: MakeWindow, step: StepId) -> Window:
-    window = make_window(reading(fjell()), journeys=Journeys())
-    window.desk.runner.begin(journey_at(step))
+    own = step in OFFICES
+    window = make_window(office_effects() if own else reading(fjell()), journeys=Journeys())
+    window.desk.templates = Templates
+    window.desk.runner.begin(office_at(step) if own else journey_at(step))
     window.show_step()
     for _ in range(5):  # one thing that is found may lead to the next
         qtbot.waitUntil(lambda: not window.desk.connection.busy)
@@ -35,7 +40,8 @@ def brought_to(qtbot: QtBot, make_window: MakeWindow, step: StepId) -> Window:
 
 
 def test_every_step_names_its_page() -> None:
-    assert {step.id for step in FLOW.steps(Journey())} == set(PAGES)
+    steps = {step.id for branch in FLOW.branches.values() for step in branch}
+    assert steps == set(PAGES)
 
 
 @pytest.mark.parametrize("step", THERE)

@@ -42,8 +42,8 @@ def recipe_of(profile: Profile, way: str) -> KeyRecipe:
     return next((one for one in profile.keys if one.way == way), profile.keys[0])
 
 
-def key_steps(recipe: KeyRecipe, partner: str) -> tuple[KeyStep, ...]:
-    """The steps to a key, in order."""
+def key_steps(recipe: KeyRecipe, partner: str, *, office: bool = False) -> tuple[KeyStep, ...]:
+    """The steps to a key, in order; with ``office`` one that an office's clients can share."""
     if recipe.way is KeyWay.MARKETPLACE:
         return _marketplace(recipe, partner)
     chosen = _from_list(recipe) if recipe.way is KeyWay.LIST else _custom(recipe)
@@ -52,7 +52,14 @@ def key_steps(recipe: KeyRecipe, partner: str) -> tuple[KeyStep, ...]:
         _("The key is shown this one time only."),
         drawn=Drawn("", "Opprett nøkkel", button=True),
     )
-    return (_place(recipe), *chosen, *_named(recipe), created)
+    shared = (_shared(),) if office else ()
+    return (_place(recipe), *chosen, *_named(recipe), *shared, created)
+
+
+def office_recipes(profile: Profile) -> tuple[KeyRecipe, ...]:
+    """The ways to a key that an office's clients can share: those where a person makes it."""
+    made = tuple(one for one in profile.keys if one.way is not KeyWay.MARKETPLACE)
+    return made or (KeyRecipe(KeyWay.CUSTOM, profile.name),)
 
 
 def drawing_name(recipe: KeyRecipe) -> str:
@@ -129,6 +136,14 @@ def _named(recipe: KeyRecipe) -> tuple[KeyStep, ...]:
     drawn = Drawn("Gi nøkkelen et navn", recipe.key_name)
     name = KeyStep(_("Name the key"), "", recipe.key_name, _("the key's name"), drawn)
     return (name,)
+
+
+def _shared() -> KeyStep:
+    return KeyStep(
+        _("Tick **Regnskapskontorets brukernøkkel**"),
+        _("Only then can the key be let in to the clients."),
+        drawn=Drawn("", "☑ Regnskapskontorets brukernøkkel"),
+    )
 
 
 def _marketplace(recipe: KeyRecipe, partner: str) -> tuple[KeyStep, ...]:

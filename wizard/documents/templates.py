@@ -86,6 +86,11 @@ def template_text(template: Template) -> str:
     return "\n".join(lines) + "\n"
 
 
+def toml_of(values: Mapping[str, Any]) -> str:
+    """Tables and keys as TOML."""
+    return "\n".join(_lines(values, "")) + "\n"
+
+
 def _template(data: dict[str, Any], name: str) -> Template:
     try:
         file = _File.model_validate(data)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.flow.decisions import OfficeAnswer
+from wizard.flow.roster import Expected
 from wizard.model.matching import Authority, Direction, Resolution
 from wizard.model.records import Kind
 
@@ -39,10 +40,15 @@ class ChooseAnswers:
 class ClientsAnswers:
     """Which of an accounting office's clients take part, by organisation number.
 
-    None where all take part that have let the key in. One alone is a journey for that client.
+    ``numbers`` is None where all take part that have let the key in. One alone is a journey for
+    that client. ``expected`` are those of the office's list, None where it has none. Of them,
+    ``left_out`` do not take part all the same, and ``taken`` do though nobody expected them.
     """
 
     numbers: tuple[str, ...] | None = None
+    expected: tuple[Expected, ...] | None = None
+    left_out: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,38 @@ class DoneAnswers:
     """Nothing is asked where everything is done."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClientDifferencesAnswers:
+    """What is answered for all of an office's clients at once, or for single ones of them.
+
+    ``own`` are the answers to single questions of a client, by its organisation number.
+    ``template`` is the name of the answers, where they were taken from a template.
+    """
+
+    office: tuple[OfficeAnswer, ...] = ()
+    own: Mapping[str, tuple[Resolution, ...]] = field(default_factory=dict)
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSyncAnswers:
+    """What was shown and approved of all clients, by its digest; whether it was carried out.
+
+    ``finished`` stays true from the first time on: later clients come to a board that is there.
+    """
+
+    approved: str = ""
+    begun: bool = False
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAnswers:
+    """The clients that a person has taken off the board, by organisation number."""
+
+    removed: tuple[str, ...] = ()
+
+
 Answers = (
     ChooseAnswers
     | ClientsAnswers
@@ -138,4 +176,7 @@ Answers = (
     | PlanAnswers
     | FirstSyncAnswers
     | DoneAnswers
+    | ClientDifferencesAnswers
+    | ClientSyncAnswers
+    | BoardAnswers
 )

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from wizard.errors import Problem, UsageError
 from wizard.flow.answers import Answers, DifferencesAnswers
+from wizard.flow.decisions import OfficeAnswer
 from wizard.flow.journey import SCHEMA, Facts, Journey, StepId
 from wizard.flow.map import FLOW
 from wizard.flow.ports import JourneyTexts
@@ -88,7 +89,8 @@ def _plain(answers: Answers) -> dict[str, Any]:
     if not isinstance(answers, DifferencesAnswers):
         return dict(_adapter(type(answers)).dump_python(answers, mode="json"))
     each = (_adapter(Resolution).dump_python(one, mode="json") for one in answers.resolutions)
-    return {"resolutions": each, "skip_open": answers.skip_open}
+    once = (_adapter(OfficeAnswer).dump_python(one, mode="json") for one in answers.office)
+    return {"resolutions": each, "skip_open": answers.skip_open, "office": once}
 
 
 def _text(value: Any) -> str:
@@ -102,7 +104,10 @@ def _text(value: Any) -> str:
 
 
 def _kinds() -> dict[StepId, type[Answers]]:
-    return {step.id: step.answers for branch in FLOW.branches.values() for step in branch}
+    """The kinds of answers, each under the first step that asks for it."""
+    steps = [step for branch in FLOW.branches.values() for step in branch]
+    first = {step.answers: step.id for step in reversed(steps)}
+    return {id_: kind for kind, id_ in first.items()}
 
 
 def _adapter(kind: type) -> TypeAdapter[Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from wizard.flow.answers import Answers
+from wizard.flow.answers import Answers, Audience, ChooseAnswers
 from wizard.model.connection import ConnectionCheck
 
 SCHEMA = 1
@@ -29,6 +29,11 @@ class StepId(StrEnum):
     PLAN = "plan"
     FIRST_SYNC = "first_sync"
     DONE = "done"
+    GIVE_ACCESS = "give_access"
+    CONNECT_CLIENTS = "connect_clients"
+    CLIENT_DIFFERENCES = "client_differences"
+    CLIENT_SYNC = "client_sync"
+    BOARD = "board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,11 @@ class Journey:
     def knowing(self, facts: Facts) -> Journey:
         """The journey with these facts."""
         return replace(self, facts=facts)
+
+    @property
+    def office(self) -> bool:
+        """Whether it is an accounting office that is set up, with its clients."""
+        return self.of(ChooseAnswers).audience is Audience.OFFICE
 
     @property
     def company(self) -> str:

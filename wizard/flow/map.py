@@ -6,9 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wizard.flow.answers import Audience, ChooseAnswers, FirstSyncAnswers
+from wizard.flow.answers import (
+    Audience,
+    ChooseAnswers,
+    ClientSyncAnswers,
+    FirstSyncAnswers,
+)
 from wizard.flow.journey import Journey, StepId
-from wizard.flow.steps import COMPANY, Step
+from wizard.flow.steps import COMPANY, OFFICE, Step
 
 
 class StepState(StrEnum):
@@ -66,8 +71,13 @@ class Flow:
         return StepState.DONE if complete else StepState.AHEAD
 
     def locked(self, journey: Journey, id: StepId) -> bool:
-        """Whether a step's answers can no longer be changed: what followed has been written."""
-        if not journey.of(FirstSyncAnswers).run:
+        """Whether a step's answers can no longer be changed: what followed has been written.
+
+        An office's are free again once all its clients have had their turn: others join them.
+        """
+        many = journey.of(ClientSyncAnswers)
+        begun = many.begun if journey.office else bool(journey.of(FirstSyncAnswers).run)
+        if not begun:
             return False
         ids = [step.id for step in self.steps(journey)]
         turns = [step.id for step in self.steps(journey) if step.no_return]
@@ -85,5 +95,5 @@ class Flow:
         return steps[place] if 0 <= place < len(steps) else None
 
 
-FLOW = Flow({Audience.COMPANY: COMPANY})
+FLOW = Flow({Audience.COMPANY: COMPANY, Audience.OFFICE: OFFICE})
 """The map of this version."""

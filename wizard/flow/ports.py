@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from wizard.flow.journey import Journey
 from wizard.flow.steps import Effect
 
 if TYPE_CHECKING:
-    from wizard.model.connection import ConnectionCheck
+    from wizard.flow.clients import Results
+    from wizard.model.connection import Company, ConnectionCheck
     from wizard.model.journal import JournalEntry, SyncReport
     from wizard.model.pace import Pace
     from wizard.model.plan import Operation, SyncPlan
@@ -25,6 +26,10 @@ class Found:
     ``undoing`` is the plan that would take the run of ``report`` back, and ``undone`` what became
     of it. ``sought`` is true once the store was asked for a run of the approved plan, which an
     interruption may have left there without the journey knowing of it.
+
+    Of an accounting office ``clients`` are those that let its key in, ``checks`` what they have
+    said of themselves so far, ``companies`` the organisation numbers that the partner knows, and
+    ``results`` what became of the clients, all but the numbers by the companies' ids.
     """
 
     key: ConnectionCheck | None = None
@@ -35,6 +40,10 @@ class Found:
     undoing: SyncPlan | None = None
     undone: SyncReport | None = None
     sought: bool = False
+    clients: tuple[Company, ...] | None = None
+    checks: Mapping[int, ConnectionCheck] = field(default_factory=dict)
+    companies: frozenset[str] | None = None
+    results: Results | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +51,14 @@ class Control:
     """How long work is watched and stopped.
 
     ``watch`` hears of every operation that is settled, ``pace`` how the rate budget stands after
-    every call and before every wait; ``stop`` is asked between two writes.
+    every call and before every wait; ``stop`` is asked between two writes. ``told`` hears of an
+    office's clients as they are found, as a ``Found``, and of each ``Progress`` over them.
     """
 
     watch: Callable[[int, int, Operation, JournalEntry], None] = lambda *settled: None
     stop: Callable[[], bool] = lambda: False
     pace: Callable[[Pace], None] = lambda pace: None
+    told: Callable[[object], None] = lambda found: None
 
 
 EffectWork = Callable[[Journey, Found, Control], Found]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wizard.errors import Problem
 from wizard.model.batch import Access
@@ -125,11 +126,15 @@ def beside(
     Without a roster all that are reached are expected. ``checks`` are what clients have said of
     themselves so far, by the company's id.
     """
-    known, left = checks or {}, list(reached)
+    known, left = checks or {}, dict.fromkeys(reached)
+    by_number: dict[str, list[Company]] = {}
+    for each in reached:
+        by_number.setdefault(_plain(each.organization_number), []).append(each)
     placed = []
     for one in roster.expected if roster else ():
-        here = [each for each in left if same_number(each.organization_number, one.number)]
-        left = [each for each in left if each not in here]
+        here = by_number.get(_plain(one.number), [])
+        for each in here:
+            left.pop(each, None)
         placed += [_placed(each, known, Access.GIVEN) for each in here] or [
             Placed(one.number, one.name, Access.WAITING)
         ]
@@ -153,6 +158,7 @@ def same_number(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+@lru_cache(maxsize=10_000)  # the same numbers are laid beside one another every few seconds
 def _plain(number: str) -> str:
     return organization_number(number) or "".join(number.split())
 

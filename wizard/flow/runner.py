@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wizard.flow.answers import Answers, DifferencesAnswers, FirstSyncAnswers, PlanAnswers
+from wizard.flow.answers import (
+    Answers,
+    ClientsAnswers,
+    DifferencesAnswers,
+    FirstSyncAnswers,
+    PlanAnswers,
+)
+from wizard.flow.clients import digest
 from wizard.flow.journey import Fact, Facts, Journey, StepId
 from wizard.flow.map import FLOW, Flow
 from wizard.flow.ports import Control, Effects, Found, JourneyStore
@@ -99,8 +106,15 @@ class Runner:
         facts = self.journey.facts
         if effect is Effect.PLAN_UNDO:
             self.found = replace(self.found, undoing=None)
+        elif effect is Effect.CHECK_KEY and self.journey.office:
+            # another key opens the same clients: what is known of them stays
+            self.found = replace(self.found, key=None, clients=None, checks={})
+            facts = replace(facts, key=None)
         elif effect is Effect.CHECK_KEY:
             self.found, facts = Found(), Facts()
+        elif effect is Effect.OPEN_PARTNER and self.journey.office:
+            self.found = replace(self.found, partner=None, companies=None)
+            facts = replace(facts, partner=None)
         elif effect is Effect.OPEN_PARTNER:
             self.found, facts = Found(key=self.found.key), Facts(key=facts.key)
         else:
@@ -129,6 +143,8 @@ class Runner:
         on nothing is planned anew, and resuming the run checks both sides by itself.
         """
         known, found = self.journey.facts, self.found
+        if self.journey.office:
+            return self._recalls()
         if self.journey.of(PlanAnswers).approved and not found.sought:
             return (Effect.REPORT,)
         if self.journey.of(FirstSyncAnswers).run:
@@ -141,6 +157,17 @@ class Runner:
         )
         return tuple(effect for effect, is_due in due if is_due)
 
+    def _recalls(self) -> tuple[Effect, ...]:
+        """As ``rechecks``, for an office: its clients are not compared anew, for each is looked at
+        once more when it is its turn."""
+        known, found = self.journey.facts, self.found
+        due = (
+            (Effect.CHECK_KEY, known.key and not found.key),
+            (Effect.OPEN_PARTNER, known.partner and not found.partner),
+            (Effect.RECALL_CLIENTS, known.planned and found.results is None),
+        )
+        return tuple(effect for effect, is_due in due if is_due)
+
     def _facts(self, found: Found) -> Facts:
         now, known = self.clock.now(), self.journey.facts
         key, partner = known.key, known.partner
@@ -148,6 +175,9 @@ class Runner:
             key = Fact(now, found.key)
         if found.partner is not None and found.partner is not self.found.partner:
             partner = Fact(now, found.partner)
+        if self.journey.office:
+            planned = digest(found.results or {}, self.journey.of(ClientsAnswers).numbers or ())
+            return Facts(key, partner, planned or known.planned)
         if found.plan is None:
             return Facts(key, partner, known.planned, known.open)
         return Facts(key, partner, found.plan.fingerprint, len(found.plan.questions))

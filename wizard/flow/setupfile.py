@@ -17,6 +17,7 @@ from wizard.flow.answers import (
     ConnectPartnerAnswers,
 )
 from wizard.flow.journey import Journey
+from wizard.flow.roster import Expected
 from wizard.model.matching import Authority, Direction
 from wizard.model.records import Kind
 
@@ -44,7 +45,9 @@ def prefilled(setup: Mapping[str, Any]) -> Journey:
     journey = Journey().answered(choose).answered(connect)
     if "clients" not in scope:
         return journey
-    return journey.answered(ClientsAnswers(tuple(scope["clients"])))
+    numbers = tuple(scope["clients"])
+    expected = tuple(Expected(one, "", row) for row, one in enumerate(numbers, 1))
+    return journey.answered(ClientsAnswers(numbers, expected))
 
 
 def setup_of(journey: Journey) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def setup_of(journey: Journey) -> dict[str, Any]:
     numbers = journey.of(ClientsAnswers).numbers
     scope = {
         "kinds": None if connect.kinds is None else [kind.value for kind in connect.kinds],
-        "clients": None if numbers is None else list(numbers),
+        "clients": list(numbers) if journey.office and numbers is not None else None,
     }
     return {
         "version": 1,

@@ -9,8 +9,11 @@ from enum import StrEnum
 from wizard.errors import Problem
 from wizard.flow.answers import (
     Answers,
-    Audience,
+    BoardAnswers,
     ChooseAnswers,
+    ClientDifferencesAnswers,
+    ClientsAnswers,
+    ClientSyncAnswers,
     ConnectPartnerAnswers,
     CreateKeyAnswers,
     DifferencesAnswers,
@@ -39,6 +42,10 @@ class Effect(StrEnum):
     REPORT = "report"  # the report of a run that has ended
     PLAN_UNDO = "plan_undo"  # what taking the run back would do; writes nothing
     UNDO = "undo"
+    WATCH_CLIENTS = "watch_clients"  # which clients let the office's key in, until it is stopped
+    RECALL_CLIENTS = "recall_clients"  # what became of them before; no network
+    COMPARE_CLIENTS = "compare_clients"
+    SYNC_CLIENTS = "sync_clients"
 
 
 def _always(journey: Journey) -> bool:
@@ -90,9 +97,8 @@ def company_confirmed(journey: Journey) -> tuple[Problem, ...]:
     fact = journey.facts.key
     if fact is None or fact.check.company is None:
         return (Problem("step_key_not_checked"),)
-    office = journey.of(ChooseAnswers).audience is Audience.OFFICE
-    if office is not (fact.check.key_type == "office"):
-        return (Problem("step_key_not_offices" if office else "step_key_of_office"),)
+    if journey.office is not (fact.check.key_type == "office"):
+        return (Problem("step_key_not_offices" if journey.office else "step_key_of_office"),)
     confirmed = journey.of(PasteKeyAnswers).company == fact.check.company.id
     return _lacks(confirmed, "step_company_not_confirmed")
 
@@ -123,6 +129,21 @@ def approved(journey: Journey) -> tuple[Problem, ...]:
 def synced(journey: Journey) -> tuple[Problem, ...]:
     """The run has to come to its end."""
     return _lacks(journey.of(FirstSyncAnswers).finished, "step_synk_not_finished")
+
+
+def clients_chosen(journey: Journey) -> tuple[Problem, ...]:
+    """At least one client has to be gone on with."""
+    return _lacks(bool(journey.of(ClientsAnswers).numbers), "step_no_clients")
+
+
+def clients_compared(journey: Journey) -> tuple[Problem, ...]:
+    """The clients have to be compared; one with open questions waits, and stops nobody."""
+    return _lacks(bool(journey.facts.planned), "step_clients_not_compared")
+
+
+def clients_synced(journey: Journey) -> tuple[Problem, ...]:
+    """The first synk of the clients has to come to its end."""
+    return _lacks(journey.of(ClientSyncAnswers).finished, "step_clients_not_synced")
 
 
 def nothing(journey: Journey) -> tuple[Problem, ...]:
@@ -180,3 +201,32 @@ COMPANY = (
     ),
 )
 """The steps for one company with one key."""
+
+OFFICE = (
+    *COMPANY[:4],
+    Step(StepId.GIVE_ACCESS, ClientsAnswers, clients_chosen, ("scope",), (Effect.WATCH_CLIENTS,)),
+    Step(
+        StepId.CONNECT_CLIENTS,
+        ConnectPartnerAnswers,
+        partner_opened,
+        ("partner_settings", "scope", "decisions"),
+        (Effect.OPEN_PARTNER,),
+    ),
+    Step(
+        StepId.CLIENT_DIFFERENCES,
+        ClientDifferencesAnswers,
+        clients_compared,
+        ("decisions",),
+        (Effect.COMPARE_CLIENTS,),
+        no_return=True,
+    ),
+    Step(
+        StepId.CLIENT_SYNC,
+        ClientSyncAnswers,
+        clients_synced,
+        ("--plan",),
+        (Effect.SYNC_CLIENTS,),
+    ),
+    Step(StepId.BOARD, BoardAnswers, nothing, ("scope",), (Effect.RECALL_CLIENTS,)),
+)
+"""The steps for an accounting office, with one key for many clients."""

@@ -65,6 +65,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The first synk has not come to its end."),
         mark("Wait for it, or let it go on where it stopped."),
     ),
+    "step_no_clients": (
+        mark("No client is chosen yet."),
+        mark("Tick the clients that are to be set up, once they have given the key access."),
+    ),
+    "step_clients_not_compared": (
+        mark("The clients' registers have not been compared yet."),
+        mark("Start the comparison, and wait until every client has had its turn."),
+    ),
+    "step_clients_not_synced": (
+        mark("The first synk of the clients has not come to its end."),
+        mark("Start it, or let it go on where it stopped."),
+    ),
     "journey_unreadable": (
         mark("What you had begun earlier could not be read, so it cannot be resumed."),
         mark("Begin anew. Nothing in Tripletex or in the other system is affected."),

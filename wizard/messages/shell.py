@@ -43,10 +43,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("The set-up file has a value at «{place}» that cannot stand there."),
         mark("Correct it, and try again. The README lists what a set-up file can hold."),
     ),
-    "setup_office": (
-        mark("The set-up file is for an accounting office, which the window cannot set up yet."),
-        mark("Use the command line: «tripletex-wizard sync SETUP» works over all clients."),
-    ),
     "key_missing": (
         mark("There is no key for Tripletex on this machine."),
         mark(

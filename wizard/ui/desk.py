@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from wizard.errors import Problem, UsageError
 from wizard.flow.answers import ChooseAnswers
 from wizard.flow.ports import JourneyStore
 from wizard.ui import notices
 from wizard.ui.background import Lane, Task
 
 if TYPE_CHECKING:
-    from wizard.errors import Problem
     from wizard.flow.journey import Journey
     from wizard.flow.runner import Runner
     from wizard.profiles import Profile
@@ -46,6 +46,26 @@ class KeyBox(Protocol):
         ...
 
 
+class TemplateBox(Protocol):
+    """Where an office's templates are kept as texts; call it from the connection's lane."""
+
+    def save(self, name: str, partner: str, text: str) -> None:
+        """Keep a template in the place of one of the same name."""
+        ...
+
+    def load(self, name: str) -> str:
+        """A template's text; raises ``UsageError`` where there is none by that name."""
+        ...
+
+    def names(self) -> Sequence[tuple[str, str]]:
+        """The templates and the partner that each is for."""
+        ...
+
+
+def _no_templates() -> TemplateBox:
+    raise UsageError(Problem("template_unknown", params={"name": "", "known": "–"}))
+
+
 @dataclass(slots=True)
 class Desk:
     """The runner with the journey, the lanes, the look, and the doors to the desktop.
@@ -53,7 +73,9 @@ class Desk:
     ``profiles`` are the partners by what a journey calls them (an id, or a file's path), and
     ``resumable`` the journey that was left earlier; both come shortly after the window stands.
     ``connection`` is the lane for everything that touches Tripletex, the partner or the store;
-    ``disk`` for short work on files of our own. ``keys`` takes a pasted key. ``open_url`` answers
+    ``disk`` for short work on files of our own. ``watching`` is for what is looked at again and
+    again beside them, and disturbs neither. ``keys`` takes a pasted key, and
+    ``templates`` keeps what an office answers. ``open_url`` answers
     whether a browser took the address; ``notify`` tells a title and a text by the desktop's own
     notifications. Tests hand in their own doors.
     """
@@ -63,6 +85,8 @@ class Desk:
     connection: Lane
     disk: Lane
     keys: Callable[[], KeyBox]
+    templates: Callable[[], TemplateBox] = _no_templates
+    watching: Lane = field(default_factory=Lane)
     profiles: dict[str, Profile] = field(default_factory=dict)
     resumable: Journey | None = None
     open_url: Callable[[str], bool] = field(default=_open_url)

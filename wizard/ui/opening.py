@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from wizard.errors import Problem, UsageError, WizardError
+from wizard.errors import Problem, WizardError
 from wizard.flow.answers import ChooseAnswers
 
 if TYPE_CHECKING:
@@ -54,14 +54,10 @@ def read(setup: Path | None, store: JourneyStore) -> Opened:
 
 def journey_of(setup: Path) -> Journey:
     """The journey that a set-up file begins; raises ``UsageError``."""
-    from wizard.flow.map import FLOW
     from wizard.flow.setupfile import prefilled
     from wizard.setup import read_setup
 
-    journey = prefilled(read_setup(setup).model_dump(mode="json", exclude_unset=True))
-    if journey.of(ChooseAnswers).audience not in FLOW.audiences:
-        raise UsageError(Problem("setup_office", subject=setup.name))
-    return journey
+    return prefilled(read_setup(setup).model_dump(mode="json", exclude_unset=True))
 
 
 def profile_of(partner: str) -> Profile:

@@ -212,7 +212,8 @@ class Page(QWidget):
         runner = self.desk.runner
 
         def work(task: Task) -> Found:
-            control = Control(lambda *settled: task.tell(settled), task.halts, task.tell)
+            tell = task.tell
+            control = Control(lambda *settled: tell(settled), task.halts, tell, tell)
             return runner.perform(*effects, control=control)
 
         def learn(found: Found) -> None:

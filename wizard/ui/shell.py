@@ -75,4 +75,4 @@ def _line(flow: Flow, journey: Journey, step: Step, partner: str) -> RailLine:
     second = _("You are here") if state is StepState.HERE else ""
     if step.id.value == "choose":
         second = choice(journey, partner) or second
-    return RailLine(step.id, step_name(step.id, partner), state, second)
+    return RailLine(step.id, step_name(step.id, partner, office=journey.office), state, second)

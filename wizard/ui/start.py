@@ -58,9 +58,9 @@ class Workshop:
 
     @cached_property
     def _real(self) -> Effects:
-        from wizard.effects import RealEffects
+        from wizard.office.effects import OfficeEffects
 
-        return RealEffects(self.app).by_name()
+        return OfficeEffects(self.app).by_name()
 
     def _carry_out(self, effect: Effect, journey: Journey, found: Found, control: Control) -> Found:
         return self._real[effect](journey, found, control)
@@ -119,7 +119,9 @@ def open_window(look: Look, habits: Habits, workshop: Workshop, setup: Path | No
     connection, disk = Lane(look), Lane(look)
     stored = StoredAside(lambda: workshop.journeys, disk)
     runner = Runner(workshop.effects, stored, SystemClock())
-    window = Window(Desk(runner, look, connection, disk, lambda: workshop.app), habits)
+    desk = Desk(runner, look, connection, disk, lambda: workshop.app)
+    desk.templates = lambda: workshop.app.store.templates
+    window = Window(desk, habits)
     stored.failed.connect(window.tell)
     window.begin(setup)
     return window

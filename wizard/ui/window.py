@@ -185,6 +185,10 @@ class Window(QMainWindow):
         if self.page is not None:
             self.page.closing()
         self._habits.place = self.saveGeometry()
+        if self.page is not None:
+            self.page.left()
+        self.desk.watching.cancel()
+        self.desk.watching.finish()
         self.desk.disk.finish()
         event.accept()
 

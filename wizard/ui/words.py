@@ -21,13 +21,20 @@ STEPS = {
     StepId.PLAN: mark("What will happen"),
     StepId.FIRST_SYNC: mark("First synk"),
     StepId.DONE: mark("All done"),
+    StepId.GIVE_ACCESS: mark("Give clients access"),
+    StepId.CONNECT_CLIENTS: mark("Connect to {partner}"),
+    StepId.CLIENT_DIFFERENCES: mark("Go through differences"),
+    StepId.CLIENT_SYNC: mark("First synk"),
+    StepId.BOARD: mark("All done"),
 }
+_OFFICE = {StepId.CREATE_KEY: mark("Make the office's key")}
 _AUDIENCES = {Audience.COMPANY: mark("standalone"), Audience.OFFICE: mark("accounting office")}
 
 
-def step_name(step: StepId, partner: str) -> str:
+def step_name(step: StepId, partner: str, *, office: bool = False) -> str:
     """A step's name; ``partner`` is the chosen partner's, or empty."""
-    return _(STEPS[step]).format(partner=partner or _("the other system"))
+    named = {**STEPS, **_OFFICE} if office else STEPS
+    return _(named[step]).format(partner=partner or _("the other system"))
 
 
 def choice(journey: Journey, partner: str) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from unit.flow.travels import whole
+from unit.flow.travels import office, whole
 
 from wizard.errors import UsageError
 from wizard.flow.codec import StoredJourneys, journey_of, text_of
 from wizard.flow.journey import SCHEMA, Journey
 
 
-@pytest.mark.parametrize("journey", [Journey(), whole()], ids=["new", "whole"])
+@pytest.mark.parametrize("journey", [Journey(), whole(), office()], ids=["new", "whole", "office"])
 def test_a_journey_comes_back_as_it_was(journey: Journey) -> None:
     assert journey_of(text_of(journey)) == journey
 

@@ -7,12 +7,17 @@ from itertools import pairwise
 
 import pytest
 from typer.main import get_command
-from unit.flow.travels import FJELL, NOW, whole
+from unit.flow.travels import FJELL, NOW, REGISTER, office, whole
+from unit.flow.travels import OFFICE as FJORD
 
 from wizard.cli.main import app
 from wizard.flow.answers import (
     Audience,
+    BoardAnswers,
     ChooseAnswers,
+    ClientDifferencesAnswers,
+    ClientsAnswers,
+    ClientSyncAnswers,
     ConnectPartnerAnswers,
     CreateKeyAnswers,
     DifferencesAnswers,
@@ -23,7 +28,7 @@ from wizard.flow.answers import (
 )
 from wizard.flow.journey import Fact, Facts, Journey, StepId
 from wizard.flow.map import FLOW, Flow, StepState
-from wizard.flow.steps import COMPANY
+from wizard.flow.steps import COMPANY, OFFICE
 from wizard.messages import SENTENCES
 from wizard.setup import Setup
 
@@ -31,7 +36,9 @@ ORDER = [step.id for step in COMPANY]
 
 
 def test_the_order_of_the_steps() -> None:
-    assert list(StepId) == ORDER
+    own = [step.id for step in OFFICE if step not in COMPANY]
+    assert list(StepId) == [*ORDER, *own]
+    assert [step.id for step in OFFICE] == [*ORDER[:4], *own]
 
 
 def test_a_new_journey_stands_at_the_first_step() -> None:
@@ -163,10 +170,10 @@ def test_every_audience_has_a_branch_of_its_own() -> None:
     flow = Flow({Audience.COMPANY: COMPANY, Audience.OFFICE: COMPANY[:2]})
     office = Journey().answered(ChooseAnswers("svenn", Audience.OFFICE))
     assert [step.id for step in flow.steps(office)] == [StepId.CHOOSE, StepId.INTEGRATIONS]
-    assert FLOW.audiences == (Audience.COMPANY,)
+    assert FLOW.audiences == (Audience.COMPANY, Audience.OFFICE)
 
 
-@pytest.mark.parametrize("step", COMPANY, ids=ORDER)
+@pytest.mark.parametrize("step", [*COMPANY, *OFFICE[4:]], ids=list(StepId))
 def test_every_step_has_a_source_for_an_unattended_run(step: object) -> None:
     options = {
         option
@@ -180,8 +187,9 @@ def test_every_step_has_a_source_for_an_unattended_run(step: object) -> None:
 
 
 def test_every_key_of_the_set_up_file_answers_a_step() -> None:
-    asked = {source for step in COMPANY for source in step.source}
-    assert set(Setup.model_fields) - asked == {"version"}
+    for branch in (COMPANY, OFFICE):
+        asked = {source for step in branch for source in step.source}
+        assert set(Setup.model_fields) - asked == {"version"}
 
 
 def test_every_problem_of_a_step_has_its_sentence() -> None:
@@ -189,7 +197,7 @@ def test_every_problem_of_a_step_has_its_sentence() -> None:
     codes = {
         problem.code
         for journey in journeys
-        for step in COMPANY
+        for step in (*COMPANY, *OFFICE)
         for problem in step.problems(journey)
     }
     assert len(codes) > 6
@@ -203,3 +211,49 @@ def test_an_offices_journey_takes_an_offices_key() -> None:
     assert [problem.code for problem in step.problems(journey)] == ["step_key_not_offices"]
     office = Facts(Fact(NOW, replace(FJELL, key_type="office")))
     assert step.problems(journey.knowing(office)) == ()
+
+
+def test_an_offices_journey_is_whole_where_every_step_is() -> None:
+    assert FLOW.furthest(office()).id is StepId.BOARD
+    assert [FLOW.state(office(), step.id) for step in OFFICE] == [
+        *[StepState.DONE] * 8,
+        StepState.HERE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "stops", "code"),
+    [
+        (ClientsAnswers(), StepId.GIVE_ACCESS, "step_no_clients"),
+        (ConnectPartnerAnswers(kinds=()), StepId.CONNECT_CLIENTS, "step_no_kinds"),
+        (ClientSyncAnswers("digest", begun=True), StepId.CLIENT_SYNC, "step_clients_not_synced"),
+        (Facts(Fact(NOW, FJORD)), StepId.CONNECT_CLIENTS, "step_partner_not_opened"),
+        (
+            Facts(Fact(NOW, FJORD), Fact(NOW, REGISTER)),
+            StepId.CLIENT_DIFFERENCES,
+            "step_clients_not_compared",
+        ),
+        (Facts(Fact(NOW, FJELL)), StepId.PASTE_KEY, "step_key_not_offices"),
+    ],
+)
+def test_what_an_offices_step_lacks_stops_the_journey_there(
+    lacking: ClientsAnswers | Facts, stops: StepId, code: str
+) -> None:
+    facts = isinstance(lacking, Facts)
+    journey = office().knowing(lacking) if facts else office().answered(lacking)  # type: ignore[arg-type]
+    step = FLOW.furthest(journey)
+    assert step.id is stops
+    assert [problem.code for problem in step.problems(journey)] == [code]
+    assert code in SENTENCES
+
+
+@pytest.mark.parametrize("answers", [ClientDifferencesAnswers(), BoardAnswers()])
+def test_open_questions_of_an_office_stop_nobody(answers: BoardAnswers) -> None:
+    assert FLOW.furthest(office().answered(answers)).id is StepId.BOARD
+
+
+def test_an_offices_answers_are_locked_while_its_clients_have_their_turn() -> None:
+    order = [step.id for step in OFFICE]
+    assert not any(FLOW.locked(office(), step) for step in order)
+    begun = office().answered(ClientSyncAnswers("digest", begun=True))
+    assert [one for one in order if FLOW.locked(begun, one)] == order[:7]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from unit.flow.travels import FJELL, REGISTER, Clock, Kept, whole
+from unit.flow.travels import FJELL, NOW, REGISTER, Clock, Kept, office, whole
+from unit.flow.travels import OFFICE as FJORD
 from unit.sync.surveying import survey
 
 from wizard.errors import Problem, RefusedError
@@ -16,10 +17,13 @@ from wizard.flow.answers import (
     PasteKeyAnswers,
     PlanAnswers,
 )
+from wizard.flow.clients import ClientResult, digest
 from wizard.flow.journey import Facts, Journey, StepId
 from wizard.flow.ports import Control, Found
 from wizard.flow.runner import Runner
 from wizard.flow.steps import Effect
+from wizard.model.batch import Member
+from wizard.model.connection import Company
 from wizard.model.journal import RunHead, RunState, SyncReport
 from wizard.model.matching import Policy
 from wizard.sync.engine import make_plan
@@ -220,3 +224,38 @@ def test_forgetting_begins_from_nothing() -> None:
     assert made.stored() is None
     assert made.journey == Journey()
     assert made.found == Found()
+
+
+def test_a_resumed_office_asks_for_its_clients_and_compares_none_anew() -> None:
+    made = runner(office())
+    assert made.rechecks() == (Effect.CHECK_KEY, Effect.OPEN_PARTNER, Effect.RECALL_CLIENTS)
+    made.learn(Found(key=FJORD, partner=REGISTER, results={}))
+    assert made.rechecks() == ()
+
+
+def test_what_was_shown_of_the_chosen_clients_is_the_offices_plan() -> None:
+    made = runner(office())
+    chosen = ClientResult(Member(Company(1, "Fjell Bygg AS", "923 609 016")), NOW, "abc")
+    other = ClientResult(Member(Company(2, "Kystlaget BA", "971032081")), NOW, "def")
+    made.learn(Found(key=FJORD, partner=REGISTER, results={1: chosen, 2: other}))
+    assert made.journey.facts.planned == digest({1: chosen}, ["923609016"])
+    made.learn(replace(made.found, results={1: replace(chosen, compared="xyz")}))
+    assert made.journey.facts.planned not in ("", digest({1: chosen}, ["923609016"]))
+
+
+def test_another_key_of_an_office_keeps_what_is_known_of_its_clients() -> None:
+    made = runner(office())
+    made.learn(Found(key=FJORD, partner=REGISTER, results={}, clients=()))
+    made.unlearn(Effect.CHECK_KEY)
+    assert made.here.id is StepId.PASTE_KEY
+    assert (made.found.key, made.found.clients, made.found.results) == (None, None, {})
+    made.learn(replace(made.found, key=FJORD))
+    assert made.go(StepId.BOARD)
+
+
+def test_another_register_of_an_office_is_opened_first() -> None:
+    made = runner(office())
+    made.learn(Found(key=FJORD, partner=REGISTER, results={}, companies=frozenset()))
+    made.unlearn(Effect.OPEN_PARTNER)
+    assert made.here.id is StepId.CONNECT_CLIENTS
+    assert (made.found.partner, made.found.companies, made.found.key) == (None, None, FJORD)

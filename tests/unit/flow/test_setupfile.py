@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from unit.flow.travels import whole
+from unit.flow.travels import office, whole
 
-from wizard.flow.answers import Audience, ChooseAnswers, ConnectPartnerAnswers
+from wizard.flow.answers import (
+    Audience,
+    ChooseAnswers,
+    ClientsAnswers,
+    ConnectPartnerAnswers,
+)
 from wizard.flow.journey import Journey, StepId
 from wizard.flow.setupfile import prefilled, setup_of
 from wizard.model.matching import Authority, Direction, Policy
@@ -59,3 +64,16 @@ def test_a_set_up_file_prefills_and_leaves_the_rest_to_a_person(tmp_path: Path) 
 def test_a_new_journey_has_a_set_up_with_the_contracts_defaults() -> None:
     setup = Setup.model_validate({**setup_of(Journey()), "partner": "workbook"})
     assert setup == Setup(version=1, partner="workbook")
+
+
+def test_an_offices_set_up_names_the_clients_that_were_gone_on_with() -> None:
+    setup = Setup.model_validate(setup_of(office()))
+    assert setup.audience == "office"
+    assert setup.scope.clients == ("923609016", "974760673")
+    again = prefilled(setup.model_dump(mode="json", exclude_unset=True))
+    assert again.of(ChooseAnswers) == office().of(ChooseAnswers)
+    assert again.of(ConnectPartnerAnswers) == office().of(ConnectPartnerAnswers)
+    expected = again.of(ClientsAnswers).expected
+    assert expected is not None
+    assert again.of(ClientsAnswers).numbers == ("923609016", "974760673")
+    assert [(one.number, one.row) for one in expected] == [("923609016", 1), ("974760673", 2)]

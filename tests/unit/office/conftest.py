@@ -55,6 +55,7 @@ class Office:
     app: App
     clock: SharedClock
     wsgi: Any
+    transport: Any
     decisions: dict[str, Any] = field(default_factory=lambda: {"default": "tripletex"})
 
     @property
@@ -151,8 +152,8 @@ def make_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mak
         }
         app = App(keys, clock, tmp_path / "state")
         wsgi = create_app(world)
-        office = Office(tmp_path, world, app, clock, wsgi)
         transport = httpx.WSGITransport(app=wsgi)
+        office = Office(tmp_path, world, app, clock, wsgi, transport)
         monkeypatch.setattr(
             composition,
             "connect_office",

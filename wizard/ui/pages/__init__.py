@@ -18,6 +18,11 @@ PAGES: Mapping[StepId, tuple[str, str]] = {
     StepId.PLAN: ("plan", "PlanPage"),
     StepId.FIRST_SYNC: ("first_sync", "FirstSyncPage"),
     StepId.DONE: ("done", "DonePage"),
+    StepId.GIVE_ACCESS: ("give_access", "GiveAccessPage"),
+    StepId.CONNECT_CLIENTS: ("connect_clients", "ConnectClientsPage"),
+    StepId.CLIENT_DIFFERENCES: ("client_differences", "ClientDifferencesPage"),
+    StepId.CLIENT_SYNC: ("client_sync", "ClientSyncPage"),
+    StepId.BOARD: ("board", "BoardPage"),
 }
 """The module and the class of every step's page."""
 

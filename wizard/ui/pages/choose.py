@@ -19,6 +19,7 @@ from wizard.ui import opening
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.shell import place
 from wizard.ui.theme import SPACE
+from wizard.ui.widgets.audiences import Audiences
 from wizard.ui.widgets.partnercard import PartnerCard
 from wizard.ui.widgets.strip import Strip
 from wizard.ui.words import when
@@ -50,8 +51,11 @@ class ChoosePage(Page):
         self._other = PartnerCard()
         self._other.setCheckable(False)
         self._other.clicked.connect(self._open_file)
+        self.audiences = Audiences()
+        self.audiences.chosen.connect(self._chosen)
         self.body.addWidget(self._resume)
         self.body.addLayout(self._grid)
+        self.body.addWidget(self.audiences)
 
     def retranslate(self) -> None:
         for partner, card in self._cards.items():
@@ -64,6 +68,7 @@ class ChoosePage(Page):
             _("I have been given a connection file by its vendor."),
             _("Open a file"),
         )
+        self._say_audiences()
         self._say_resume()
 
     def title(self) -> str:
@@ -89,10 +94,13 @@ class ChoosePage(Page):
         chosen = self._cards.get(self.desk.runner.journey.of(ChooseAnswers).partner)
         if chosen is not None:
             chosen.setChecked(True)
+        self.audiences.show_chosen(self.desk.runner.journey.of(ChooseAnswers).audience)
+        self._say_audiences()
 
     def answers(self) -> ChooseAnswers:
         chosen = next((one for one, card in self._cards.items() if card.isChecked()), "")
-        return replace(self.desk.runner.journey.of(ChooseAnswers), partner=chosen)
+        said = self.desk.runner.journey.of(ChooseAnswers)
+        return replace(said, partner=chosen, audience=self.audiences.value)
 
     def proceed(self) -> None:
         self.desk.resumable = None
@@ -133,7 +141,14 @@ class ChoosePage(Page):
             self._grid.setColumnStretch(column, int(column < self._columns))
 
     def _chosen(self) -> None:
+        self._say_audiences()
         self.changed.emit()
+
+    def _say_audiences(self) -> None:
+        chosen = next((one for one, card in self._cards.items() if card.isChecked()), "")
+        profile = self.desk.profiles.get(chosen)
+        able = profile is None or "office" in profile.audiences
+        self.audiences.say(profile.name if profile else "", office=able)
 
     def _open_file(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from wizard.documents.errand import Errand, make_key
@@ -11,7 +13,7 @@ from wizard.documents.keyguide import (
     drawing_name,
     key_steps,
     least_rights,
-    recipe_of,
+    office_recipes,
     unused_fields,
 )
 from wizard.flow.answers import ConnectPartnerAnswers, CreateKeyAnswers
@@ -86,9 +88,16 @@ class CreateKeyPage(Page):
         self._show_guide()
 
     def title(self) -> str:
+        if self.desk.runner.journey.office:
+            return _("Make the office's key in Tripletex")
         return _("Make the key in Tripletex")
 
     def lead(self) -> str:
+        if self.desk.runner.journey.office:
+            return _(
+                "Do this in the office's own Tripletex. It takes the right **Brukeradministrator i "
+                "klientkontoer**. We notice by ourselves when the key is on the clipboard."
+            )
         return _("Do this in the browser. We notice by ourselves when the key is on the clipboard.")
 
     def help(self) -> str:
@@ -123,7 +132,15 @@ class CreateKeyPage(Page):
             return None
         chosen = self._ways.checkedButton()
         said = self.desk.runner.journey.of(CreateKeyAnswers).way
-        return recipe_of(profile, chosen.property("way") if chosen else said)
+        way = chosen.property("way") if chosen else said
+        return next((one for one in self._recipes() if one.way == way), self._recipes()[0])
+
+    def _recipes(self) -> Sequence[KeyRecipe]:
+        """The ways to the key; an office's key is always made by a person."""
+        profile = self.desk.profile
+        if profile is None:
+            return ()
+        return office_recipes(profile) if self.desk.runner.journey.office else profile.keys
 
     def _lay_ways(self) -> None:
         """One button a way, where the profile has several."""
@@ -131,9 +148,8 @@ class CreateKeyPage(Page):
             self._ways.removeButton(button)
             self._way_row.removeWidget(button)
             button.deleteLater()
-        profile = self.desk.profile
         chosen = self._recipe()
-        for recipe in profile.keys if profile and len(profile.keys) > 1 else ():
+        for recipe in self._recipes() if len(self._recipes()) > 1 else ():
             button = QRadioButton()
             button.setProperty("way", recipe.way.value)
             button.setChecked(recipe is chosen)
@@ -142,7 +158,8 @@ class CreateKeyPage(Page):
 
     def _steps_now(self) -> tuple[KeyStep, ...]:
         recipe = self._recipe()
-        return key_steps(recipe, self.desk.partner) if recipe else ()
+        office = self.desk.runner.journey.office
+        return key_steps(recipe, self.desk.partner, office=office) if recipe else ()
 
     def _show_guide(self) -> None:
         recipe, profile = self._recipe(), self.desk.profile

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from wizard.documents.keyguide import recipe_of
@@ -20,7 +21,7 @@ from wizard.ui.voice import announce
 from wizard.ui.widgets.causescard import CausesCard
 from wizard.ui.widgets.companycard import CompanyCard
 from wizard.ui.widgets.keyfield import KeyField
-from wizard.ui.widgets.keyrefusals import OfficeStrip, UnkeptStrip
+from wizard.ui.widgets.keyrefusals import BranchStrip, UnkeptStrip
 from wizard.ui.widgets.needlist import NeedList
 from wizard.ui.widgets.text import Text
 from wizard.ui.words import when
@@ -41,10 +42,10 @@ class PasteKeyPage(Page):
         self._taken = ""  # the key that was tried last, so that it is not tried again by itself
         self._confirmed: int | None = None
         self._causes: tuple[Cause, ...] = ()
-        self.field, self._means, self._office = KeyField(), CausesCard(), OfficeStrip()
+        self.field, self._means, self._branch = KeyField(), CausesCard(), BranchStrip()
         self.company, self._unkept = CompanyCard(), UnkeptStrip()
         self._heading, self.needs = Text("heading"), NeedList()
-        parts = (self._unkept, self.field, self._means, self._office, self.company)
+        parts = (self._unkept, self.field, self._means, self._branch, self.company)
         for part in (*parts, self._heading, self.needs):
             self.body.addWidget(part)
         self.field.pasted.connect(self._take)
@@ -54,7 +55,7 @@ class PasteKeyPage(Page):
         self.company.other.clicked.connect(self._another)
         self._unkept.used_once.connect(self._go_on)
         self._unkept.stopped.connect(self._another)
-        self._office.switched.connect(self._switch)
+        self._branch.switched.connect(self._switch)
         self.changed.connect(self._show)  # what a resumed journey asks again comes from outside
 
     def retranslate(self) -> None:
@@ -104,7 +105,7 @@ class PasteKeyPage(Page):
         fact = self._fact()
         if fact is None:
             return bool(self.field.text().strip())
-        return fact.check.company is not None and not self._of_office()
+        return fact.check.company is not None and not self._of_other_branch()
 
     def proceed(self) -> None:
         if self._fact() is None:
@@ -226,9 +227,10 @@ class PasteKeyPage(Page):
         self.changed.emit()
 
     def _switch(self) -> None:
-        """Set up as an accounting office from here, with the key that is held."""
-        chosen = self.desk.runner.journey.of(ChooseAnswers)
-        self.desk.runner.answer(ChooseAnswers(chosen.partner, Audience.OFFICE, chosen.base_url))
+        """Go on along the other branch from here, with the key that is held."""
+        journey = self.desk.runner.journey
+        other = Audience.COMPANY if journey.office else Audience.OFFICE
+        self.desk.runner.answer(replace(journey.of(ChooseAnswers), audience=other))
         self._show()
         self.changed.emit()
 
@@ -240,7 +242,7 @@ class PasteKeyPage(Page):
     def _is_confirmed(self) -> bool:
         return not company_confirmed(self.desk.runner.journey.answered(self.answers()))
 
-    def _of_office(self) -> bool:
+    def _of_other_branch(self) -> bool:
         codes = {one.code for one in company_confirmed(self.desk.runner.journey)}
         return bool(codes & {"step_key_of_office", "step_key_not_offices"})
 
@@ -255,17 +257,21 @@ class PasteKeyPage(Page):
         way = self.desk.runner.journey.of(CreateKeyAnswers).way
         application = recipe_of(profile, way).application_name if profile else ""
         self._means.say(self._causes, application=application, host=self._host())
-        self._office.setVisible(fact is not None and self._of_office())
-        self._office.offer(possible=Audience.OFFICE in self.desk.runner.flow.audiences)
+        self._branch.setVisible(fact is not None and self._of_other_branch())
+        possible = profile is not None and "office" in profile.audiences
+        self._branch.offer(office=self.desk.runner.journey.office, possible=possible)
         for part in (self.company, self._heading, self.needs):
             part.setVisible(fact is not None)
         if fact is None:
             return
         now = self.desk.runner.clock.now()
         checked = _("Checked at {host} {when}").format(host=self._host(), when=when(fact.at, now))
-        self.company.say(fact.check, checked, confirmed=self._is_confirmed())
+        other = self._of_other_branch()
+        self.company.say(fact.check, checked, confirmed=self._is_confirmed(), asks=not other)
         self._heading.setText(_("What {partner} needs").format(partner=self.desk.partner))
-        needs = () if self._of_office() else needs_of(fact.check, profile)
+        # an office's key has its rights at the clients, and is checked there
+        asked = not other and not self.desk.runner.journey.office
+        needs = needs_of(fact.check, profile) if asked else ()
         self.needs.show_needs(needs)
         self._heading.setVisible(bool(needs))
         self.needs.setVisible(bool(needs))

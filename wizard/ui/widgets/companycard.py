@@ -52,11 +52,14 @@ class CompanyCard(Card):
         for part in (head, grid, ask):
             self.column.addLayout(part)
 
-    def say(self, check: ConnectionCheck, checked: str, *, confirmed: bool) -> None:
-        """Show a check that named a company; ``checked`` is where and when it was made."""
+    def say(self, check: ConnectionCheck, checked: str, *, confirmed: bool, asks: bool) -> None:
+        """Show a check that named a company; ``checked`` is where and when it was made.
+
+        ``asks`` is whether it can be the right one.
+        """
         office = check.key_type == "office"
         self._works.setText(_("The key works"))
-        dressed(self._works, "tag-warn" if office else "tag-ok")
+        dressed(self._works, "tag-ok" if asks else "tag-warn")
         self._when.setText(checked)
         company = check.company
         number = company.organization_number if company else ""
@@ -74,7 +77,7 @@ class CompanyCard(Card):
                 cell.setText(text)
         self._question.setText(_("Confirmed by you") if confirmed else _("Is this the right one?"))
         dressed(self._question, "soft" if confirmed else "heading")
-        self._question.setVisible(not office)
+        self._question.setVisible(asks)
         self.again.setText(_("Try again"))
         self.other.setText(_("Use another key"))
         self.setAccessibleName(". ".join(" ".join(one for one in part if one) for part in shown))

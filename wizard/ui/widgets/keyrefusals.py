@@ -1,4 +1,4 @@
-"""Two choices a key can lead to: where it cannot be kept, and where it is an office's."""
+"""Two choices a key can lead to: where it cannot be kept, and where it is for the other branch."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class UnkeptStrip(Strip):
             self.say(said.message, said.remedy, deeds, detail=self._problem.detail or "")
 
 
-class OfficeStrip(Strip):
-    """An accounting office's key where a company's was expected."""
+class BranchStrip(Strip):
+    """An office's key where a company's was expected, or the other way round."""
 
     switched = Signal()
 
@@ -50,8 +50,19 @@ class OfficeStrip(Strip):
         super().__init__("info")
         self.hide()
 
-    def offer(self, *, possible: bool) -> None:
-        """Offer to go on as an office, or say that this version sets up one company at a time."""
+    def offer(self, *, office: bool, possible: bool) -> None:
+        """Offer to go on the other way; ``office`` is whether an office is being set up.
+
+        ``possible`` is whether the partner can be connected for an office.
+        """
+        if office:
+            deed = Deed(_("Set up that company alone"), self.switched.emit)
+            text = _(
+                "You can go on with that company alone, or make a key with «Regnskapskontorets "
+                "brukernøkkel» ticked, and paste that."
+            )
+            self.say(_("This key opens one company, and is not an office's"), text, (deed,))
+            return
         deeds: tuple[Deed, ...] = ()
         if possible:
             text = _(
@@ -60,8 +71,8 @@ class OfficeStrip(Strip):
             deeds = (Deed(_("Set up as an accounting office"), self.switched.emit),)
         else:
             text = _(
-                "It opens the office's clients, and this version sets up one company at a time. "
-                "Make a key in the company itself, without ticking «Regnskapskontorets "
+                "It opens the office's clients, and this system is connected one company at a "
+                "time. Make a key in the company itself, without ticking «Regnskapskontorets "
                 "brukernøkkel», and paste that."
             )
         self.say(_("This is an accounting office's key"), text, deeds)
