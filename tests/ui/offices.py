@@ -35,7 +35,7 @@ from wizard.model.records import Kind
 FJORD = ConnectionCheck(
     "tripletex:9", company=Company(9, "Fjord Regnskap AS", "889640782"), key_type="office"
 )
-BRYGGEN = Company(11, "Bryggen Bakeri AS", "989100234")
+BRYGGEN = Company(11, "Bryggen Bakeri AS", "989100238")
 FJELL = Company(12, "Fjell Bygg AS", "923609016")
 HAVGAP = Company(13, "Havgap Fisk AS", "914778271")
 KYST = Company(14, "Kystlaget BA", "971203420")

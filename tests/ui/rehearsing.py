@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from ui.desks import journey_at
 
 from wizard.app import App
-from wizard.effects import RealEffects
 from wizard.flow.answers import ChooseAnswers, PasteKeyAnswers
 from wizard.flow.journey import Journey, StepId
 from wizard.flow.ports import Effects
 from wizard.model.connection import Company
+from wizard.office.effects import OfficeEffects
 from wizard.practice import Options, World, open_office, seeded_world, serve
 from wizard.ui.window import Window
 
@@ -32,7 +32,7 @@ class Rehearsal:
     @property
     def effects(self) -> Effects:
         """The effects of the program itself."""
-        return RealEffects(self.app).by_name()
+        return OfficeEffects(self.app).by_name()
 
     def journey(self, step: StepId, partner: str = "svenn") -> Journey:
         """A journey to this company that has come to a step, its key known to the program."""

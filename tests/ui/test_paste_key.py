@@ -22,9 +22,7 @@ from ui.test_window import button, shown
 from wizard.errors import Actor, Problem, RefusedError
 from wizard.flow.answers import Audience, ChooseAnswers, PasteKeyAnswers
 from wizard.flow.journey import StepId
-from wizard.flow.map import Flow
 from wizard.flow.ports import Control, Found
-from wizard.flow.steps import COMPANY
 from wizard.messages import say
 from wizard.ui.pages.paste_key import PasteKeyPage
 from wizard.ui.window import SMALLEST, Window
@@ -223,7 +221,7 @@ def test_an_offices_key_is_told_calmly(qtbot: QtBot, window: Window, real: Rehea
     assert real.world.office_token is not None
     paste(qtbot, window, real.world.office_token)
     assert "Dette er et regnskapskontors nøkkel" in shown(window)
-    assert "setter opp ett selskap om gangen" in shown(window)
+    assert "kobles ett selskap om gangen" in shown(window)
     assert "Er dette riktig selskap?" not in shown(window)
     assert not window.foot.primary.isEnabled()
     paste(qtbot, window, real.world.employee_token)
@@ -234,11 +232,26 @@ def test_an_offices_key_is_told_calmly(qtbot: QtBot, window: Window, real: Rehea
 def test_an_offices_key_offers_the_office_where_there_is_that_branch(
     qtbot: QtBot, window: Window, real: Rehearsal
 ) -> None:
-    window.desk.runner.flow = Flow({Audience.COMPANY: COMPANY, Audience.OFFICE: COMPANY})
+    said = window.desk.runner.journey.of(ChooseAnswers)
+    window.desk.runner.answer(replace(said, partner="workbook"))
     assert real.world.office_token is not None
     paste(qtbot, window, real.world.office_token)
     button(window, "Sett opp som regnskapskontor").click()
     assert window.desk.runner.journey.of(ChooseAnswers).audience is Audience.OFFICE
+    assert window.foot.primary.isEnabled()
+
+
+def test_an_ordinary_key_in_an_offices_journey_offers_the_company_alone(
+    qtbot: QtBot, window: Window, real: Rehearsal
+) -> None:
+    said = window.desk.runner.journey.of(ChooseAnswers)
+    window.desk.runner.answer(replace(said, partner="workbook", audience=Audience.OFFICE))
+    paste(qtbot, window, real.world.employee_token)
+    assert "Denne nøkkelen åpner ett selskap, og er ikke et kontors" in shown(window)
+    assert not window.foot.primary.isEnabled()
+    button(window, "Sett opp det selskapet alene").click()
+    assert window.desk.runner.journey.of(ChooseAnswers).audience is Audience.COMPANY
+    assert "Er dette riktig selskap?" in shown(window)
     assert window.foot.primary.isEnabled()
 
 
