@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from wizard.flow.answers import BoardAnswers, ClientsAnswers
+from wizard.flow.answers import BoardAnswers, ClientsAnswers, ConnectPartnerAnswers
 from wizard.flow.clients import ClientResult
 from wizard.flow.journey import Journey
 from wizard.flow.ports import Found
@@ -43,11 +43,13 @@ _OF_STATE = {
 @dataclass(frozen=True, slots=True)
 class ClientRow:
     """A client: how it stands to the key, whether the partner has it (None: nobody has looked),
-    and what became of it; ``taken`` is whether it is to be set up."""
+    and what became of it; ``taken`` is whether it is to be set up, and ``made`` whether the
+    partner gets it where it does not have it."""
 
     placed: Placed
     taken: bool = False
     there: bool | None = None
+    made: bool = False
     result: ClientResult | None = None
 
     @property
@@ -77,9 +79,9 @@ class ClientRow:
             return Standing.TOO_FEW
         if access is Access.UNEXPECTED and not self.taken:
             return Standing.UNEXPECTED
-        if self.there is False:
-            return Standing.LACKING
-        return Standing.READY if result is not None and result.ready else Standing.NEW
+        if result is not None and result.ready:
+            return Standing.READY
+        return Standing.LACKING if self.there is False and not self.made else Standing.NEW
 
 
 def client_rows(journey: Journey, found: Found, *, chosen: bool = False) -> tuple[ClientRow, ...]:
@@ -94,7 +96,8 @@ def client_rows(journey: Journey, found: Found, *, chosen: bool = False) -> tupl
     if found.clients is None:  # nobody has asked yet: those that had their turn were let in
         reached = [one.member.company for one in results.values()]
     placed = beside(roster, reached, found.checks)
-    rows = (_row(one, said, found) for one in placed)
+    made = journey.of(ConnectPartnerAnswers).settings.get("missing") == "make"
+    rows = (replace(_row(one, said, found), made=made) for one in placed)
     if not chosen:
         return tuple(rows)
     wanted = set(said.numbers or ()) - set(journey.of(BoardAnswers).removed)
@@ -107,7 +110,7 @@ def _row(one: Placed, said: ClientsAnswers, found: Found) -> ClientRow:
     taken = taken and one.company is not None and one.number not in said.left_out
     there = None if found.companies is None else one.number in found.companies
     result = (found.results or {}).get(one.company.id) if one.company else None
-    return ClientRow(one, taken, there, result)
+    return ClientRow(one, taken, there, result=result)
 
 
 class Order(StrEnum):

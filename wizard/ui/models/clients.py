@@ -208,7 +208,9 @@ def at_partner(row: ClientRow) -> str:
     """Whether the other system has the client."""
     if row.there is None:
         return "–"
-    return row.name if row.there else _("Not there")
+    if row.there:
+        return row.name
+    return _("Not there – is made") if row.made else _("Not there")
 
 
 def state_words(row: ClientRow) -> str:

@@ -240,6 +240,8 @@ class BoardPage(Page):
     # showing
 
     def _look(self) -> None:
+        for part in (self.bar, self.causes, self.card):
+            part.setEnabled(not self.busy)
         if not self.isVisible():
             return
         if not self.watch.on:
@@ -259,18 +261,16 @@ class BoardPage(Page):
         runner, undoing = self.desk.runner, self.undo.on
         self._rows = client_rows(runner.journey, runner.found, chosen=True)
         self.clients.put(self._rows)
-        free = not self.busy
         members = [row.result.member for row in self._rows if row.result is not None]
-        self.causes.show_causes(causes(members), free=free)
+        self.causes.show_causes(causes(members))
         current = {row.number: row for row in self._rows}
         row = current.get(self.card.row.number) if self.card.row else None
-        self.card.show_client(None if undoing else row, self.undo.report, free=free)
+        self.card.show_client(None if undoing else row, self.undo.report)
         self.undo.view.setVisible(undoing)
         for part in (self.figures, self.bar, self.clients):
             part.setVisible(not undoing)
         if undoing:
             self.causes.hide()
-        self.bar.setEnabled(free)
         counted = standings(self._rows)
         stopped = sum(counted[one] for one in (Standing.FAILED, Standing.TOO_FEW, Standing.LACKING))
         self.figures.say(

@@ -37,8 +37,8 @@ class CauseCards(QWidget):
         column.addWidget(self._head)
         self.cards: list[Strip] = []
 
-    def show_causes(self, causes: Sequence[Cause], *, free: bool) -> None:
-        """Show these, in the language in use; ``free`` is whether anything can be begun."""
+    def show_causes(self, causes: Sequence[Cause]) -> None:
+        """Show these, in the language in use."""
         shown = causes[:_MOST]
         self.setVisible(bool(shown))
         self._head.setText(_("What stops clients"))
@@ -49,9 +49,9 @@ class CauseCards(QWidget):
         for place, card in enumerate(self.cards):
             card.setVisible(place < len(shown))
             if place < len(shown):
-                self._say(card, shown[place], free=free)
+                self._say(card, shown[place])
 
-    def _say(self, card: Strip, cause: Cause, *, free: bool) -> None:
+    def _say(self, card: Strip, cause: Cause) -> None:
         said = say(worded(cause.example))
         names = ", ".join(one.company.name for one in cause.members[:_NAMED])
         more = len(cause.members) - _NAMED
@@ -63,7 +63,7 @@ class CauseCards(QWidget):
         )
         remedy = f"{said.remedy} ({who})" if who else said.remedy
         again = _("Mended – try again ({count})").format(count=len(cause.members))
-        card.say(head, f"{remedy} {names}", (Deed(again, self._mend(cause), free),))
+        card.say(head, f"{remedy} {names}", (Deed(again, self._mend(cause)),))
 
     def _mend(self, cause: Cause) -> Callable[[], object]:
         return lambda: self.mended.emit(cause)

@@ -53,8 +53,8 @@ class ClientCard(Card):
         self.close_it.clicked.connect(self.shut)
         self.hide()
 
-    def show_client(self, row: ClientRow | None, report: SyncReport | None, *, free: bool) -> None:
-        """Show a client, or none; ``free`` is whether anything can be begun."""
+    def show_client(self, row: ClientRow | None, report: SyncReport | None) -> None:
+        """Show a client and the report of its run, or none."""
         self.row = row
         self.setVisible(row is not None)
         if row is None:
@@ -65,8 +65,6 @@ class ClientCard(Card):
         self._state.setText(state if why == state else f"{state}. {why}")
         self.report.setVisible(report is not None)
         self.undo.setVisible(report is not None and not report.run.undoes)
-        self.undo.setEnabled(free)
-        self.remove.setEnabled(free)
         self.setAccessibleName(f"{row.name}. {self._state.text()}")
 
     def retranslate(self) -> None:
