@@ -224,9 +224,8 @@ def test_a_resumed_office_opens_on_its_board(
     assert isinstance(other.page, BoardPage)
     board = other.page
     qtbot.waitUntil(lambda: standings(board._rows)[Standing.SYNCED] == 3, timeout=20_000)
-    assert other.desk.runner.journey.of(ClientsAnswers).numbers == tuple(
-        row.number for row in board._rows
-    )
+    numbers = other.desk.runner.journey.of(ClientsAnswers).numbers or ()
+    assert set(numbers) == {row.number for row in board._rows}
     board.deeds.write(office.folder / "klienter.xlsx")
     board.deeds.hand_over(office.folder / "oppsett.toml")
     until_still(qtbot, other)

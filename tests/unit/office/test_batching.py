@@ -16,6 +16,7 @@ from wizard.flow.causes import causes
 from wizard.flow.decisions import Alike, OfficeAnswer
 from wizard.flow.ports import Control
 from wizard.model.batch import ClientState, Member
+from wizard.model.codec import plan_to_json
 from wizard.model.journal import RunState
 from wizard.model.matching import Choice
 from wizard.model.records import Kind
@@ -134,12 +135,15 @@ def test_an_exception_is_one_clients_own(office):
     assert office.names(second).count("Ny Kunde 1 AS") == 0
 
 
+def one_is_done(office):
+    return any(one.counts[ClientState.DONE] for one in office.app.store.batches.heads())
+
+
 def test_it_stops_between_two_clients_and_is_finished_later(office):
-    done = []
-    head = office.begin(jobs=1, stop=lambda: bool(done), told=done.append)
+    head = office.begin(jobs=1, stop=lambda: one_is_done(office))
     assert not head.finished
-    assert head.counts[ClientState.DONE] >= 1
-    assert head.counts[ClientState.WAITING] >= 1
+    assert head.counts[ClientState.DONE] == 1
+    assert head.counts[ClientState.WAITING] == 2
     assert exit_code(office.members(head).values()) == 5
     again = office.resume(head.id)
     assert again.finished
@@ -262,6 +266,28 @@ def test_a_plan_is_made_without_writing_and_nothing_is_kept_in_memory(office):
         assert desk.office._endpoints == {}
     assert [one.verb.value for one in plan.operations].count("create") >= 1
     assert office.writes() == []
+
+
+def test_approved_plans_are_carried_out_by_whoever_resumes_and_outdated_ones_refused(office):
+    first, second, third = office.books
+    brief = replace(office.brief, approved=True)
+    with at_desk(office.app, brief) as desk:
+        shown = [Client(office.app, desk.office, brief, one).plan() for one in office.clients]
+        plans = {one.company.id: plan_to_json(one) for one in shown}
+        members = [Member(one) for one in office.clients]
+        hands = Batching(desk, 1, Control(stop=lambda: one_is_done(office)))
+        head = hands.begin(brief, members, plans)
+    assert not head.finished
+    office.write(third, (90001, "En helt annen AS", "annen@x.example"))
+    again = office.resume(head.id)
+    found = office.members(again)
+    assert [one.code for one in found[third.id].problems] == ["plan_outdated"]
+    assert found[third.id].state is ClientState.FAILED
+    assert office.names(third).count("En helt annen AS") == 0
+    for number, client in enumerate((first, second)):
+        assert office.names(client).count(f"Ny Kunde {number} AS") == 1
+    runs = {one.fingerprint for one in office.app.store.runs()}
+    assert runs == {one.fingerprint for one in shown[:2]}
 
 
 def test_many_clients_in_one_workbook_keep_their_rows_apart(make_office):

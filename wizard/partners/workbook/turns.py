@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -38,7 +38,10 @@ else:
             yield  # whoever reads the file says what is wrong with its folder
             return
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            # Some network drives know no locks. There, as for other machines everywhere, the check
+            # that a file is still what was read has to do.
+            with suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX)
             yield
         finally:
             os.close(handle)  # gives the turn to the next

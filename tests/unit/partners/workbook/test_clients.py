@@ -13,7 +13,7 @@ from wizard.model.journal import Change, Draft, OutcomeState, Removal
 from wizard.model.ports import OfficeConnector
 from wizard.model.records import Kind
 from wizard.partners.memory import CONNECTOR as MEMORY
-from wizard.partners.workbook import CONNECTOR
+from wizard.partners.workbook import CONNECTOR, turns
 from wizard.partners.workbook.turns import turn
 
 FJELL = "923609016"
@@ -223,6 +223,16 @@ def test_a_turn_is_one_threads_at_a_time(tmp_path):
 def test_a_folder_that_is_not_there_is_nobodys_turn(tmp_path):
     with turn(tmp_path / "nowhere"):
         pass
+
+
+def test_a_drive_without_locks_is_written_to_all_the_same(shared, monkeypatch):
+    def refuse(handle, how):
+        raise OSError("no locks available")
+
+    monkeypatch.setattr(turns.fcntl, "flock", refuse)
+    endpoint = opened({"file": str(shared)}, FJELL)
+    [made] = endpoint.create(Kind.CUSTOMER, [Draft("a", {"name": "Cato AS"})])
+    assert made.state is OutcomeState.DONE
 
 
 def test_a_missing_workbook_is_made_with_the_first_write_and_not_before(tmp_path):
