@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
+from ui.desks import report_of_it
+
 from wizard.clock import SystemClock
 from wizard.errors import Actor, Problem, RefusedError
 from wizard.flow.answers import (
@@ -168,6 +170,7 @@ def office_effects(access: Access | None = None, **more: object) -> Effects:
         Effect.RECALL_CLIENTS: recall,
         Effect.COMPARE_CLIENTS: recall,
         Effect.SYNC_CLIENTS: recall,
+        Effect.REPORT: report_of_it,
     }
     return known | {Effect(k): w for k, w in more.items()}  # type: ignore[return-value, dict-item]
 

@@ -14,7 +14,7 @@ from wizard.flow.setupfile import setup_of
 from wizard.flow.standing import ClientRow
 from wizard.i18n import current
 from wizard.i18n import translate as _
-from wizard.ui.models.clients import access_words, differing, state_words
+from wizard.ui.models.clients import access_words, differing, last_synk, state_words
 from wizard.ui.page import Page
 from wizard.ui.voice import announce
 
@@ -66,14 +66,13 @@ class BoardDeeds:
 def _line(row: ClientRow) -> tuple[str, ...]:
     problems = row.result.member.problems if row.result else ()
     said = stopped_of(problems[0], current()) if problems else None
-    synced = row.result.synced if row.result else None
     return (
         row.name,
         row.number,
         access_words(row),
         state_words(row),
         differing(row),
-        f"{synced.astimezone():%d.%m.%Y %H:%M}" if synced else "",
+        last_synk(row),
         said.message if said else "",
         said.remedy if said else "",
     )

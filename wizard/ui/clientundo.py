@@ -24,9 +24,11 @@ from wizard.ui.widgets.undoview import UndoView
 
 
 class ClientUndo(QObject):
-    """``over`` comes whenever something that its page shows has changed."""
+    """``over`` comes whenever something that its page shows has changed, and ``read`` after it
+    once a client's report is shown."""
 
     over = Signal()
+    read = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -62,10 +64,10 @@ class ClientUndo(QObject):
         run = row.result.member.run if row.result else ""
         self._found = Found()
         self._journey = journey_for(self._page.desk.runner.journey, row.number, run)
-        if not run:
-            self.over.emit()
-            return
-        self._carry_out(Effect.REPORT, lambda: _("Reading the report …"))
+        if run:
+            self._carry_out(Effect.REPORT, lambda: _("Reading the report …"))
+        else:
+            self._show()
 
     def close(self) -> None:
         """Nothing is looked at any more."""
@@ -121,7 +123,13 @@ class ClientUndo(QObject):
         self._rest()
         if found.undoing is not None:
             self.view.show_plan(found.undoing)
+            self.over.emit()
+        else:
+            self._show()
+
+    def _show(self) -> None:
         self.over.emit()
+        self.read.emit()
 
     def _failed(self, problems: tuple[Problem, ...]) -> None:
         self._found = replace(self._found, undoing=None)

@@ -18,7 +18,7 @@ from wizard.ui.models.tables import Index
 from wizard.ui.rightwords import right_words
 
 STANDINGS: Mapping[Standing, tuple[str, str]] = {
-    Standing.NEW: (mark("Not compared yet"), "info"),
+    Standing.NEW: (mark("Not compared"), "info"),
     Standing.READY: (mark("Ready"), "ok"),
     Standing.CHOICES: (mark("Needs a choice"), "warn"),
     Standing.SYNCED: (mark("Synced"), "ok"),
@@ -58,6 +58,7 @@ ORDERS = {
     Column.NAME: Order.NAME,
     Column.NUMBER: Order.NUMBER,
     Column.ACCESS: Order.ACCESS,
+    Column.PARTNER: Order.SYNCED,
     Column.DIFFERING: Order.DIFFERING,
     Column.STANDING: Order.STANDING,
 }
@@ -65,7 +66,8 @@ ORDERS = {
 
 class ClientsModel(QAbstractTableModel):
     """The clients that are shown. ``partner`` is what the other system is called, and ``fresh``
-    holds the numbers of those that let the key in while somebody watched.
+    holds the numbers of those that let the key in while somebody watched. With ``last`` the column
+    of the partner's side says instead when each client was last synced.
 
     ``ticked`` comes with rows and whether they are to be set up.
     """
@@ -73,8 +75,9 @@ class ClientsModel(QAbstractTableModel):
     ticked = Signal(object, bool)
     sifted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, last: bool = False) -> None:
         super().__init__()
+        self.last = last
         self.rows: Sequence[ClientRow] = ()
         self.search = Search()
         self.partner = ""
@@ -168,10 +171,13 @@ class ClientsModel(QAbstractTableModel):
             Column.NAME: _("Client"),
             Column.NUMBER: _("Org. no."),
             Column.ACCESS: _("Access"),
-            Column.PARTNER: _("In {partner}").format(partner=partner),
+            Column.PARTNER: self._beside(partner),
             Column.DIFFERING: _("Differences"),
             Column.STANDING: _("Status"),
         }[column]
+
+    def _beside(self, partner: str) -> str:
+        return _("Last synk") if self.last else _("In {partner}").format(partner=partner)
 
     def _text(self, row: ClientRow, column: Column) -> str:
         fresh = row.number in self.fresh
@@ -180,7 +186,7 @@ class ClientsModel(QAbstractTableModel):
             Column.NAME: lambda: row.name or "–",
             Column.NUMBER: lambda: spaced(row.number),
             Column.ACCESS: lambda: _(_GIVEN_NOW if fresh else _ACCESS[row.placed.access][0]),
-            Column.PARTNER: lambda: at_partner(row),
+            Column.PARTNER: lambda: last_synk(row) if self.last else at_partner(row),
             Column.DIFFERING: lambda: differing(row),
             Column.STANDING: lambda: state_words(row),
         }
@@ -211,6 +217,12 @@ def at_partner(row: ClientRow) -> str:
     if row.there:
         return row.name
     return _("Not there – is made") if row.made else _("Not there")
+
+
+def last_synk(row: ClientRow) -> str:
+    """When the client was last synced."""
+    synced = row.result.synced if row.result else None
+    return f"{synced.astimezone():%d.%m.%Y %H:%M}" if synced else "–"
 
 
 def state_words(row: ClientRow) -> str:

@@ -35,7 +35,7 @@ class BoardPage(Page):
         self._rows: tuple[ClientRow, ...] = ()
         self.progress, self.figures, self.bar = StepCard(), Figures(), BoardBar()
         self._reins = BatchReins(self.progress, self.changed.emit)
-        self.causes, self.clients = CauseCards(), ClientTable(ticks=False)
+        self.causes, self.clients = CauseCards(), ClientTable(ticks=False, last=True)
         self.undo = ClientUndo(self)
         self.card = ClientCard(self, lambda: self.undo.report)
         self.deeds = BoardDeeds(self, lambda: self._rows)
@@ -55,6 +55,7 @@ class BoardPage(Page):
         self.card.removed.connect(self._remove)
         self.card.undone.connect(self._ask_undo)
         self.undo.over.connect(self._undone)
+        self.undo.read.connect(self.card.close_it.setFocus)
         self.changed.connect(self._look)
 
     def retranslate(self) -> None:
@@ -269,7 +270,7 @@ class BoardPage(Page):
         self.undo.view.setVisible(undoing)
         for part in (self.figures, self.bar, self.clients):
             part.setVisible(not undoing)
-        if undoing:
+        if undoing or row is not None:
             self.causes.hide()
         counted = standings(self._rows)
         stopped = sum(counted[one] for one in (Standing.FAILED, Standing.TOO_FEW, Standing.LACKING))

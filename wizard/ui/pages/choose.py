@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QWidget
 
 from wizard.errors import Problem
-from wizard.flow.answers import ChooseAnswers
+from wizard.flow.answers import ChooseAnswers, ClientSyncAnswers
 from wizard.flow.journey import Journey, StepId
 from wizard.i18n import current, mark
 from wizard.i18n import translate as _
@@ -211,7 +211,9 @@ class ChoosePage(Page):
         left = self.desk.resumable
         if left is not None:
             self.desk.resumable = None
-            self.desk.runner.begin(left)
+            # an office that is set up has its board for a home
+            home = left.of(ClientSyncAnswers).finished
+            self.desk.runner.begin(left.at(StepId.BOARD) if home else left)
             self.show_answers()
             self._say_resume()
             self.changed.emit()

@@ -34,6 +34,7 @@ class ClientCard(Card):
         self.undo, self.remove, self.close_it = Button(), Button("danger"), Button("link")
         self.report = ReportCard(page, report)
         self.report.setProperty("look", "")
+        self.report.column.setContentsMargins(0, 0, 0, 0)
         head, deeds = QHBoxLayout(), Flowing()
         head.addWidget(self._name, 1)
         head.addWidget(self.close_it)

@@ -24,7 +24,7 @@ _FEWEST = 6
 _NARROW = 700
 _TYPED_FOR_MS = 120
 _BOX = 14
-_SHARES = (0, 4, 0, 0, 3, 0, 4)
+_SHARES = (0, 4, 0, 0, 2.6, 0, 4.4)
 _ORDERS = {
     Order.NAME: mark("Client"),
     Order.NUMBER: mark("Org. no."),
@@ -59,14 +59,14 @@ class ClientTable(QWidget):
     """``opened`` comes with the client somebody wants to look into, with Enter or a double click.
 
     Space ticks a client, Ctrl+A all that are shown; Ctrl+F searches; a heading puts in order.
-    Without ``ticks`` there is nothing to tick.
+    Without ``ticks`` there is nothing to tick; ``last`` is as in the model.
     """
 
     opened = Signal(object)
 
-    def __init__(self, *, ticks: bool = True) -> None:
+    def __init__(self, *, ticks: bool = True, last: bool = False) -> None:
         super().__init__()
-        self.model = ClientsModel()
+        self.model = ClientsModel(last=last)
         self.state, self.order, self.search = FilterButton(), FilterButton(), QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(110)
