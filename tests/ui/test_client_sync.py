@@ -110,3 +110,17 @@ def test_what_stops_the_whole_is_told_with_how_far_it_came(
     until_still(qtbot, window)
     assert window.page.notice is not None  # type: ignore[union-attr]
     assert window.page.notice.problem.code == "key_missing"  # type: ignore[union-attr]
+
+
+def test_what_was_compared_before_a_restart_is_compared_again(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    def recall(journey: object, found: Found, control: Control) -> Found:
+        return replace(found, results={})
+
+    window = opened(qtbot, make_window, recall_clients=recall)
+    assert window.foot.primary.text() == "Sammenlign på nytt"
+    window.foot.primary.click()
+    assert window.desk.runner.journey.here is StepId.CLIENT_DIFFERENCES
+    until_still(qtbot, window)
+    assert not window.desk.runner.journey.of(ClientSyncAnswers).finished

@@ -36,6 +36,7 @@ from wizard.ui.pages.board import BoardPage
 from wizard.ui.pages.client_differences import ClientDifferencesPage
 from wizard.ui.pages.client_sync import ClientSyncPage
 from wizard.ui.pages.connect_clients import ConnectClientsPage
+from wizard.ui.pages.give_access import GiveAccessPage
 from wizard.ui.window import Window
 
 TITLES = ("Kundenummer", "Navn", "E-post")
@@ -233,3 +234,34 @@ def test_a_resumed_office_opens_on_its_board(
     assert 'audience = "office"' in text
     assert (office.world.office_token or "") not in text
     assert (office.folder / "klienter.xlsx").stat().st_size > 1000
+
+
+def test_a_client_that_comes_later_joins_the_board(
+    qtbot: QtBot, window: Window, office: Office
+) -> None:
+    assert isinstance(window.page, GiveAccessPage)
+    late = office.books[2].organization_number
+    row = next(one for one in window.page._rows if one.number == late)
+    window.page.clients.model.ticked.emit([row], False)
+    compared(qtbot, window, office)
+    synced(qtbot, window)
+    window.foot.primary.click()
+    assert isinstance(window.page, BoardPage)
+    assert late not in {one.number for one in window.page._rows}
+    button(window, "Legg til klienter").click()
+    access = window.page
+    assert isinstance(access, GiveAccessPage)
+    qtbot.waitUntil(lambda: late in {one.number for one in access._rows}, timeout=20_000)
+    row = next(one for one in access._rows if one.number == late)
+    access.clients.model.ticked.emit([row], True)
+    window.foot.primary.click()
+    until_still(qtbot, window)
+    window.foot.primary.click()
+    assert isinstance(window.page, ClientDifferencesPage)
+    until_still(qtbot, window)
+    counted = standings(window.page._rows)
+    assert (counted[Standing.SYNCED], counted[Standing.READY]) == (2, 1)
+    synced(qtbot, window)
+    assert "Ny Kunde 2 AS" in [one["name"] for one in office.books[2].customers.values()]
+    window.foot.primary.click()
+    assert standings(window.page._rows)[Standing.SYNCED] == 3  # type: ignore[union-attr]

@@ -57,15 +57,26 @@ def switch_on_integrations(partner: str, address: str) -> Errand:
     )
 
 
-def make_key(partner: str, address: str, steps: Sequence[KeyStep]) -> Errand:
-    """Making the key that a partner is connected with; the key itself is handed over in person."""
+def make_key(
+    partner: str, address: str, steps: Sequence[KeyStep], *, office: bool = False
+) -> Errand:
+    """Making the key that a partner is connected with; the key itself is handed over in person.
+
+    ``office`` is for a key that an accounting office's clients share.
+    """
+    needs = _("It takes the right Brukeradministrator, and the service Integrasjoner switched on.")
+    if office:
+        needs = _(
+            "It takes the right Brukeradministrator i klientkontoer, and the service Integrasjoner "
+            "switched on in the office's own Tripletex."
+        )
     return Errand(
         _("Make a key for {partner} in Tripletex").format(partner=partner),
         _(
             "We are connecting Tripletex to {partner}. It takes a key, which is made once and can "
             "be deleted again at any time."
         ).format(partner=partner),
-        _("It takes the right Brukeradministrator, and the service Integrasjoner switched on."),
+        needs,
         (
             _("Log in to Tripletex ({address}).").format(address=address),
             *(_line(step) for step in steps),

@@ -33,7 +33,7 @@ class ClientDifferencesPage(Page):
 
     def build(self) -> None:
         self._rows: tuple[ClientRow, ...] = ()
-        self._stale = self._offered = False
+        self._stale = self._offered = self._come = False
         self.progress, self.figures = StepCard(), Figures()
         self._reins = BatchReins(self.progress, self.changed.emit)
         self._heading, self.questions = Text("heading"), Questions()
@@ -95,6 +95,7 @@ class ClientDifferencesPage(Page):
         self._refresh()
 
     def entered(self) -> None:
+        self._come = True
         self._begin()
 
     def left(self) -> None:
@@ -127,6 +128,8 @@ class ClientDifferencesPage(Page):
     def extra(self) -> Deed | None:
         if self.review.on or self._stale:
             return None
+        if any(row.standing is Standing.NEW for row in self._rows):
+            return Deed(_("Compare the rest"), self._compare)
         return Deed(_("Compare again"), self._afresh, bool(self._rows))
 
     def leaving(self) -> tuple[Deed, ...] | None:
@@ -153,7 +156,9 @@ class ClientDifferencesPage(Page):
         locked = runner.flow.locked(runner.journey, self.step)
         if runner.journey.here is not self.step:
             return
-        if not runner.journey.facts.planned and not locked:
+        come, self._come = self._come, False
+        new = any(row.standing is Standing.NEW for row in self._rows)
+        if not locked and (not runner.journey.facts.planned or (come and new)):
             self._compare()
         elif not self._offered:
             self._offered = True

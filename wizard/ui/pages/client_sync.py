@@ -54,6 +54,8 @@ class ClientSyncPage(Page):
             return _("The first synk of the clients is running")
         if self._unfinished:
             return _("The first synk of the clients is not finished")
+        if self._outdated:
+            return _("The clients have to be compared again")
         if self._ready:
             return _("This will happen at the clients")
         return _("The first synk of the clients has come to its end")
@@ -71,6 +73,8 @@ class ClientSyncPage(Page):
             )
         if self._ready:
             return _("Nothing is written before you have approved it. The others wait in the list.")
+        if self._outdated:
+            return _("Nothing is written yet. The registers may have changed since they were read.")
         return _("Below stands what became of each client. The board has all of it.")
 
     def help(self) -> str:
@@ -93,7 +97,7 @@ class ClientSyncPage(Page):
     @property
     def valid(self) -> bool:
         if self._unfinished or not self._ready:
-            return self._unfinished or self.answers().finished or bool(self._rows)
+            return bool(self._rows)
         return self.consent.box.isChecked() and self.brake.released
 
     def primary(self) -> str:
@@ -101,6 +105,8 @@ class ClientSyncPage(Page):
             return _("Go to the board")
         if self._unfinished:
             return _("Continue the synk")
+        if self._outdated:
+            return _("Compare again")
         if self._ready:
             count = len(self._ready)
             return (
@@ -111,6 +117,9 @@ class ClientSyncPage(Page):
     def proceed(self) -> None:
         if self._unfinished or self._ready:
             self._sync()
+        elif self._outdated:
+            self.desk.runner.unlearn(Effect.PLAN)
+            self.changed.emit()
         else:
             self.desk.runner.answer(replace(self.answers(), begun=False, finished=True))
             self.advanced.emit()
@@ -193,6 +202,11 @@ class ClientSyncPage(Page):
         open_ = (Standing.INTERRUPTED, Standing.RUNNING)
         left = any(row.standing in open_ for row in self._rows)
         return left or (self.answers().begun and not self._ready)
+
+    @property
+    def _outdated(self) -> bool:
+        """Whether nothing was written yet, and what was compared has not outlived a restart."""
+        return not (self._ready or self._unfinished or self.answers().finished)
 
     def _look(self) -> None:
         """What somebody else has found out meanwhile: the shell recalls after a resume."""

@@ -213,4 +213,5 @@ class CreateKeyPage(Page):
 
     def _errand(self) -> Errand:
         partner = self.desk.partner or _("another system")
-        return make_key(partner, self._open.address, self._steps_now())
+        office = self.desk.runner.journey.office
+        return make_key(partner, self._open.address, self._steps_now(), office=office)

@@ -81,6 +81,11 @@ class IntegrationsPage(Page):
         return _("Switch on Integrasjoner")
 
     def lead(self) -> str:
+        if self.desk.runner.journey.office:
+            return _(
+                "It is switched on once, in the office's own Tripletex and not at each client. "
+                "Without it the tab API-tilgang does not exist."
+            )
         return _(
             "Without this service the tab API-tilgang does not exist. It is switched on once for "
             "the company, and takes the package Smart or higher."
