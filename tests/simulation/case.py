@@ -129,11 +129,7 @@ class Case:
         if not (ended or any(self.attempt(calm=True) for _ in range(_CALM_ATTEMPTS))):
             self.broken("unsettled", "a run does not finish though nothing fails any more")
         self.check()
-        # a set-up file names no company: a first synk with a neighbour's key is the neighbour's
-        own = {self.tripletex.world.company.name} == {
-            one.run.company for one in self.reports.values()
-        }
-        once = own and self._whole and self.desk.only is None and len(self.reports) == 1
+        once = self._whole and self.desk.only is None and len(self.reports) == 1
         strict = undisturbed and once and self._all_done(*self.reports.values())
         left = self._left
         for turn in range(_SYNKS):

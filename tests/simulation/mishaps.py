@@ -89,7 +89,12 @@ class Mishaps:
         self.put_key()
 
     def _swap_key(self) -> None:
-        """The token leads to the neighbour from the next session on."""
+        """The token leads to the neighbour from the next session on.
+
+        Only where a program knows whose it was: before that, it is just the neighbour's key.
+        """
+        if not self._tripletex.vouched():
+            return
         keys, token = self._tripletex.world.keys, self._tripletex.token
         ours, other = keys.find(token), keys.find(self._tripletex.other_token)
         if ours is None or other is None or ours.company == other.company:

@@ -100,6 +100,15 @@ class Tripletex:
         """Whether anything was written in the other company."""
         return _rows(self.other) != self._untouched
 
+    def vouched(self) -> bool:
+        """Whether the newest session has said whose it is."""
+        for _method, path, status in reversed(self.world.requests):
+            if "whoAmI" in path:
+                return status == 200
+            if "session" in path:
+                return False
+        return False
+
     def new_key(self) -> None:
         """The company's administrator makes another key."""
         self.token = self.world.make_key(rights=_ENOUGH)
