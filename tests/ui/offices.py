@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from threading import Event
 
 from ui.desks import report_of_it
 
@@ -123,30 +122,19 @@ class Access:
         self.clients = list(clients)
         self.checks = {NORDLYS.id: LACKING} if NORDLYS in clients else {}
         self.problem: Problem | None = None
-        self.changed = Event()
-        self.watching = 0
+        self.looks = 0
 
     def let_in(self, client: Company) -> None:
         self.clients.append(client)
-        self.changed.set()
 
     def offline(self, problem: Problem | None) -> None:
         self.problem = problem
-        self.changed.set()
 
     def watch(self, journey: Journey, found: Found, control: Control) -> Found:
-        self.watching += 1
-        try:
-            while not control.stop():
-                if self.problem:
-                    raise RefusedError(self.problem)
-                found = replace(found, clients=tuple(self.clients), checks=dict(self.checks))
-                control.told(found)
-                self.changed.wait(0.02)
-                self.changed.clear()
-        finally:
-            self.watching -= 1
-        return found
+        self.looks += 1
+        if self.problem:
+            raise RefusedError(self.problem)
+        return replace(found, clients=tuple(self.clients), checks=dict(self.checks))
 
 
 def office_effects(access: Access | None = None, **more: object) -> Effects:

@@ -19,6 +19,7 @@ from wizard.flow.answers import ClientsAnswers
 from wizard.flow.journey import StepId
 from wizard.flow.standing import Search, Standing
 from wizard.model.connection import Company
+from wizard.ui import watching
 from wizard.ui.models.clients import Column
 from wizard.ui.pages.give_access import GiveAccessPage
 from wizard.ui.window import Window
@@ -27,6 +28,12 @@ from wizard.ui.window import Window
 @pytest.fixture
 def access() -> Access:
     return Access([one for one in CLIENTS if one not in (KYST, BRYGGEN)])
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits two seconds for the next look."""
+    monkeypatch.setattr(watching, "_EVERY_MS", 20)
 
 
 @pytest.fixture
@@ -117,15 +124,20 @@ def test_who_gives_access_shows_at_once_and_is_ticked(
 
 
 def test_the_watch_ends_with_the_page(qtbot: QtBot, window: Window, access: Access) -> None:
-    assert access.watching == 1
+    watch = page(window).watch
+    assert watch.on
     window._back()
-    qtbot.waitUntil(lambda: access.watching == 0)
+    assert not watch.on
+    qtbot.waitUntil(lambda: not window.desk.watching.busy)
+    looks = access.looks
+    watch.seen.emit()
+    assert access.looks == looks
 
 
 def test_no_net_is_told_calmly_and_tried_again(
     qtbot: QtBot, window: Window, access: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page(window).watch._again.setInterval(10)
+    page(window).watch.patience = 10
     access.offline(Problem("http.unreachable", params={"host": "tripletex.no"}))
     qtbot.waitUntil(lambda: "Vi prøver igjen av oss selv." in shown(window))
     assert page(window).notice is None
@@ -173,7 +185,6 @@ def test_two_thousand_clients_are_searched_and_put_in_order(
 ) -> None:
     many = [Company(n, f"Klient {n:04} AS", f"9{n:08}") for n in range(1000, 3000)]
     access.clients = many
-    access.changed.set()
     clients = page(window).clients
     qtbot.waitUntil(lambda: clients.model.rowCount() == 2000)
     clients.search.setText("klient 17")

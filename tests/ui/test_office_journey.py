@@ -49,6 +49,7 @@ class Office:
     world: World
     url: str
     app: App
+    effects: OfficeEffects
     folder: Path
 
     @property
@@ -68,18 +69,19 @@ def office(tmp_path: Path) -> Iterator[Office]:
     folder = tmp_path / "clients"
     folder.mkdir()
     with serve(world) as server:
-        made = Office(world, server.url, app, folder)
+        made = Office(world, server.url, app, OfficeEffects(app), folder)
         for number, client in enumerate(made.books):
             made.write(client, (90001, f"Ny Kunde {number} AS", f"post@ny{number}.example"))
         app.try_key(server.url, world.office_token or "")
         yield made
+        made.effects.close()
     app.close()
 
 
 @pytest.fixture
 def window(qtbot: QtBot, make_window: MakeWindow, office: Office) -> Window:
     """A window where the key is confirmed, and the clients are to be chosen."""
-    made = make_window(OfficeEffects(office.app).by_name(), journeys=Journeys())
+    made = make_window(office.effects.by_name(), journeys=Journeys())
     made.desk.templates = Templates
     runner = made.desk.runner
     journey = office_at(StepId.PASTE_KEY).answered(
@@ -219,7 +221,7 @@ def test_a_resumed_office_opens_on_its_board(
     window.foot.primary.click()
     kept = window.desk.runner.journey.at(StepId.GIVE_ACCESS)
     window.page.left()  # type: ignore[union-attr]
-    other = make_window(OfficeEffects(office.app).by_name(), journeys=Journeys(kept))
+    other = make_window(office.effects.by_name(), journeys=Journeys(kept))
     button(other, "Fortsett").click()
     until_still(qtbot, other)
     assert isinstance(other.page, BoardPage)

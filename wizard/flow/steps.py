@@ -42,7 +42,7 @@ class Effect(StrEnum):
     REPORT = "report"  # the report of a run that has ended
     PLAN_UNDO = "plan_undo"  # what taking the run back would do; writes nothing
     UNDO = "undo"
-    WATCH_CLIENTS = "watch_clients"  # which clients let the office's key in, until it is stopped
+    WATCH_CLIENTS = "watch_clients"  # which clients let the office's key in at this moment
     RECALL_CLIENTS = "recall_clients"  # what became of them before; no network
     COMPARE_CLIENTS = "compare_clients"
     SYNC_CLIENTS = "sync_clients"

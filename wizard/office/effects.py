@@ -30,7 +30,7 @@ from wizard.model.pace import Pace
 from wizard.office.batching import Batching, Standing, at_desk
 from wizard.office.client import lacks
 from wizard.office.crew import worked
-from wizard.office.watching import watch_clients
+from wizard.office.watching import Watch
 from wizard.partners.registry import connector
 from wizard.tripletex import TripletexOffice
 
@@ -41,6 +41,7 @@ class OfficeEffects:
     def __init__(self, app: App) -> None:
         self._app = app
         self._one = RealEffects(app)
+        self._watch: Watch | None = None
 
     def by_name(self) -> Effects:
         """Those of a company's journey, and in some places an office's own instead."""
@@ -74,8 +75,19 @@ class OfficeEffects:
         return replace(found, partner=check, companies=has.numbers)
 
     def watch_clients(self, journey: Journey, found: Found, control: Control) -> Found:
-        """See which clients let the key in, until it is stopped."""
-        return watch_clients(self._app, journey, found, control)
+        """See which clients let the key in now, and with which rights, as far as time allows."""
+        about = (_address(journey), job_of(journey).kinds)
+        watch, key = self._watch, self._app.credentials(_address(journey))
+        if watch is None or (watch.about, watch.credentials) != (about, key):
+            self.close()
+            watch = self._watch = Watch(self._app, *about)
+        return watch.look(found, control)
+
+    def close(self) -> None:
+        """Let go of what was kept open between two looks at the clients."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
 
     def recall_clients(self, journey: Journey, found: Found, control: Control) -> Found:
         """What became of the office's clients in earlier batches, from the store."""

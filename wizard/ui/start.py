@@ -16,6 +16,7 @@ from wizard.ui import screen
 
 if TYPE_CHECKING:
     from wizard.app import App
+    from wizard.office.effects import OfficeEffects
     from wizard.ui.habits import Habits
     from wizard.ui.look import Look
     from wizard.ui.window import Window
@@ -53,14 +54,20 @@ class Workshop:
 
     def close(self) -> None:
         """Let go of what was opened."""
+        if "_office" in self.__dict__:
+            self._office.close()
         if "app" in self.__dict__:
             self.app.close()
 
     @cached_property
     def _real(self) -> Effects:
+        return self._office.by_name()
+
+    @cached_property
+    def _office(self) -> OfficeEffects:
         from wizard.office.effects import OfficeEffects
 
-        return OfficeEffects(self.app).by_name()
+        return OfficeEffects(self.app)
 
     def _carry_out(self, effect: Effect, journey: Journey, found: Found, control: Control) -> Found:
         return self._real[effect](journey, found, control)

@@ -1,16 +1,21 @@
-"""Watching which clients let the office's key in, beside all other work, while a page asks."""
+"""Watching which clients let the office's key in, beside all other work, while a page asks.
+
+Each look is a short task of its own: work in a lane keeps Python from searching for cycles, which
+nothing may do for hours.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from wizard.flow.ports import Control, Found
 from wizard.flow.steps import Effect
 from wizard.ui.background import Task
 from wizard.ui.desk import Desk
 
+_EVERY_MS = 2000
 _AGAIN_MS = 5000
 
 
@@ -26,7 +31,8 @@ class ClientWatch(QObject):
         self._desk = desk
         self._task: Task | None = None
         self._only_once = False
-        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self.patience = _AGAIN_MS
+        self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.start)
 
     def once(self) -> None:
@@ -52,9 +58,9 @@ class ClientWatch(QObject):
             return runner.perform(Effect.WATCH_CLIENTS, control=control)
 
         task = self._task = Task(work)
-        task.progressed.connect(lambda found: self._heard(task, found))
-        task.failed.connect(lambda problems: self._failed(task, problems))
-        task.ended.connect(lambda: self._ended(task))
+        task.progressed.connect(self._heard)
+        task.succeeded.connect(self._seen)
+        task.failed.connect(self._failed)
         self._desk.watching.start(task)
 
     def stop(self) -> None:
@@ -64,23 +70,30 @@ class ClientWatch(QObject):
             self._task.cancel()
             self._task = None
 
-    def _heard(self, task: Task, found: Found) -> None:
-        if task is not self._task:
-            return
+    @Slot(object)
+    def _heard(self, found: Found) -> None:
+        """The clients have been read; their rights are looked at next."""
+        if self.sender() is self._task:
+            self._take(found)
+
+    @Slot(object)
+    def _seen(self, found: Found) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self._take(found)
+            if not self._only_once:
+                self._again.start(_EVERY_MS)
+
+    @Slot(object)
+    def _failed(self, problems: object) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self._again.start(self.patience)
+            self.lost.emit(problems)
+
+    def _take(self, found: Found) -> None:
         runner = self._desk.runner
         # only what the watch has found: others may have found more meanwhile
         if (runner.found.clients, runner.found.checks) != (found.clients, found.checks):
             runner.found = replace(runner.found, clients=found.clients, checks=found.checks)
-        if self._only_once:
-            self.stop()
         self.seen.emit()
-
-    def _ended(self, task: Task) -> None:
-        if task is self._task:
-            self._task = None
-
-    def _failed(self, task: Task, problems: object) -> None:
-        if task is self._task:
-            self._task = None
-            self._again.start()
-            self.lost.emit(problems)

@@ -145,9 +145,17 @@ def test_the_watch_tells_of_clients_and_of_rights_that_are_lacking(make_office, 
         watching, "connect_office", lambda **given: connect_office(**given, transport=transport)
     )
     heard = []
-    watch = OfficeEffects(office.app).by_name()[Effect.WATCH_CLIENTS]
-    watch(journey_of(office), Found(), Control(stop=lambda: len(heard) > 1, told=heard.append))
-    clients, checks = heard[-1].clients, heard[-1].checks
-    assert len(clients) == 2
-    assert len(checks) == 2
-    assert [bool(one.problems) for one in checks.values()].count(True) == 1
+    effects = OfficeEffects(office.app)
+    watch = effects.by_name()[Effect.WATCH_CLIENTS]
+    found = watch(journey_of(office), Found(), control(heard))
+    assert [(len(one.clients), one.checks) for one in heard] == [(2, {})]
+    assert len(found.checks) == 2
+    assert [bool(one.problems) for one in found.checks.values()].count(True) == 1
+    asked = len(office.world.requests)
+    again = watch(journey_of(office), found, Control())
+    assert again.clients == found.clients
+    sessions = [one for one in office.world.requests[asked:] if "session" in one[1]]
+    assert not [one for one in sessions if ":create" in one[1]], (
+        "each look has no session of its own"
+    )
+    effects.close()
