@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.states import State, choose, frame, keys, register, result, review, running
+from screens.states import State, choose, frame, keys, office, register, result, review, running
 
 STATES: tuple[State, ...] = tuple(
     sorted(
@@ -14,6 +14,7 @@ STATES: tuple[State, ...] = tuple(
             *review.STATES,
             *running.STATES,
             *result.STATES,
+            *office.STATES,
         ),
         key=lambda one: one.file[0],
     )

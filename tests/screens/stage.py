@@ -172,6 +172,9 @@ class Stage:
         """Let everything come to its end, and the window go."""
         self.gate.opened.set()
         window = self.window
+        window.page.left() if window.page else None
+        window.desk.watching.cancel()
+        window.desk.watching.finish()
         window.desk.connection.cancel()
         until(lambda: not window.desk.connection.busy, "work did not end")
         window.desk.disk.finish()

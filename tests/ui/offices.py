@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from ui.desks import report_of_it
 
@@ -72,9 +72,9 @@ def asked(id_: str, field: str = "email") -> Conflict:
     return Conflict(id_, Kind.CUSTOMER, "first_seen", subject, SIDES, field, "a@a.no", "b@b.no")
 
 
-def results() -> Results:
+def results(now: datetime | None = None) -> Results:
     """What became of the six clients: one ready, one with questions, one synced, two stopped."""
-    now = SystemClock().now()
+    now = now or SystemClock().now()
     shut = (Problem("tripletex.client_shut", Actor.ADMINISTRATOR, subject=HAVGAP.name),)
     file = (Problem("workbook.missing", params={"file": "912660680.xlsx"}),)
     found = (
@@ -178,9 +178,9 @@ _SAID: tuple[Answers, ...] = (
 )
 
 
-def office_at(step: StepId) -> Journey:
+def office_at(step: StepId, now: datetime | None = None) -> Journey:
     """An office's journey that has come to a step, everything before it complete."""
-    now = SystemClock().now()
+    now = now or SystemClock().now()
     order = [one.id for one in OFFICE]
     journey = Journey(changed=now).answered(_SAID[0])
     for one, answers in zip(OFFICE, _SAID, strict=True):

@@ -111,6 +111,7 @@ def start(setup: Path | None = None, *, home: Path | None = None) -> int:
     window = open_window(look, habits, workshop, setup)
     instance.called.connect(lambda path: _called(window, path))
     code = application.exec()
+    window.desk.watching.finish()
     workshop.close()
     return code
 

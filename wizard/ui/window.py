@@ -188,7 +188,6 @@ class Window(QMainWindow):
         if self.page is not None:
             self.page.left()
         self.desk.watching.cancel()
-        self.desk.watching.finish()
         self.desk.disk.finish()
         event.accept()
 
