@@ -59,8 +59,8 @@ def _sentences() -> list[str]:
 
 
 def test_every_step_of_the_journey_is_pictured() -> None:
-    every = {step.id for branch in FLOW.branches.values() for step in branch}
-    assert every == {one.step for one in STATES if one.step}
+    steps = {step.id for branch in FLOW.branches.values() for step in branch}
+    assert steps == {one.step for one in STATES if one.step}
 
 
 def test_no_two_states_have_one_name() -> None:
