@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from screens.states import State, choose, frame, keys, office, register, result, review, running
+from screens.states import (
+    State,
+    access,
+    choose,
+    clients,
+    frame,
+    keys,
+    register,
+    result,
+    review,
+    running,
+)
 
 STATES: tuple[State, ...] = tuple(
     sorted(
@@ -14,8 +25,9 @@ STATES: tuple[State, ...] = tuple(
             *review.STATES,
             *running.STATES,
             *result.STATES,
-            *office.STATES,
+            *access.STATES,
+            *clients.STATES,
         ),
-        key=lambda one: one.file[0],
+        key=lambda one: one.place,
     )
 )

@@ -40,9 +40,14 @@ DIALOGS = frozenset(
         "Save the plan",
         "Excel files (*.xlsx)",
         "Save the report",
+        "Lists (*.xlsx *.csv *.txt)",
+        "Templates (*.toml)",
+        "Set-up files (*.toml)",
+        "Our clients",
+        "Our answers",
     }
 )
-"""What stands in the system's own dialogs, which are not ours to picture."""
+"""What stands in the system's own dialogs, which are not ours to picture, and what they suggest."""
 
 
 NEVER_SEEN = frozenset(
@@ -51,12 +56,18 @@ NEVER_SEEN = frozenset(
         "Taking the synk back has stopped",
         "{count} decided",
         "Unlinked",
+        "The clients have been compared",
+        "Clients in your list: {count}",
+        "Clients that have just given access: {count}",
+        "Organisation numbers copied: {count}",
+        "Kept as {name}.",
     }
 )
 """What the desktop's notifications and the screen reader say, and what no log lists."""
 
-VOCABULARIES = frozenset({"models/words.py", "rightwords.py"})
-"""Words for what is found in registers and keys: each stands where its like are pictured."""
+VOCABULARIES = frozenset({"models/words.py", "rightwords.py", "qtwords.py"})
+"""Words for what is found in registers and keys: each stands where its like are pictured. And Qt's
+own, for its dialogs."""
 
 
 def sayable() -> set[str]:

@@ -128,8 +128,8 @@ def _heard(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         sys.stderr.write(f"{message}\n")
 
 
-def main(scale: int, folder: Path, only: str) -> None:
-    """Take every state whose name holds ``only``, and write down what came of it."""
+def main(scale: int, folder: Path, only: list[str]) -> None:
+    """Take every state whose name holds one of ``only``, or all, and write down what came of it."""
     begun = time.monotonic()
     qInstallMessageHandler(_heard)
     application = QApplication([])
@@ -137,7 +137,7 @@ def main(scale: int, folder: Path, only: str) -> None:
     look = Look(application, Appearance.LIGHT)
     camera = Camera(scale, folder)
     for state in STATES:
-        if only in state.file:
+        if not only or any(one in state.file for one in only):
             with tempfile.TemporaryDirectory() as place:
                 camera.all_of(Stage(look, Path(place)), state)
     taken = asdict(camera.finish(time.monotonic() - begun))
@@ -145,4 +145,4 @@ def main(scale: int, folder: Path, only: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
+    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

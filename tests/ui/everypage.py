@@ -48,14 +48,22 @@ def unnamed(root: QWidget) -> list[str]:
     return [repr(one) for one in controls(root) if not _spoken(one)]
 
 
-def unreached(root: QMainWindow) -> list[str]:
+def unreached(root: QWidget) -> list[str]:
     """The controls that the Tab key never comes to; of a group of choices, one is enough.
 
-    What stands in a line of text, to empty it, is done with the keys of the line itself.
+    What stands in a line of text, to empty it, is done with the keys of the line itself, and what
+    stands in a row of a table with the keys of the table.
     """
-    led_to = stops(root.centralWidget())
-    found = (one for one in controls(root) if not isinstance(one.parent(), QLineEdit))
+    led_to = stops(root.centralWidget() if isinstance(root, QMainWindow) else root)
+    found = (one for one in controls(root) if not _inside(one))
     return [repr(one) for one in found if not any(way in led_to for way in _choices(one))]
+
+
+def _inside(widget: QWidget) -> bool:
+    above = widget.parentWidget()
+    return isinstance(above, QLineEdit) or (
+        above is not None and isinstance(above.parentWidget(), QAbstractItemView)
+    )
 
 
 def _choices(widget: QWidget) -> list[QAbstractButton] | list[QWidget]:

@@ -25,7 +25,11 @@ class State:
     paper: bool = False
 
     @property
+    def place(self) -> int:
+        """Where its page stands among the steps; 0 for the frame."""
+        return list(StepId).index(self.step) + 1 if self.step else 0
+
+    @property
     def file(self) -> str:
         """What its pictures are called."""
-        place = list(StepId).index(self.step) + 1 if self.step else 0
-        return f"{place}-{self.step or 'frame'}-{self.name}".replace("_", "-")
+        return f"{self.place}-{self.step or 'frame'}-{self.name}".replace("_", "-")

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from ui.desks import Journeys, Opening, journey_at
 
+from screens import office
 from screens.stage import NOW, Stage, until
 from screens.states import State
 from wizard import paths
-from wizard.flow.answers import ChooseAnswers
+from wizard.flow.answers import Audience, ChooseAnswers
 from wizard.flow.journey import StepId
+from wizard.flow.ports import Found
 from wizard.ui.pages.choose import ChoosePage
 from wizard.ui.pages.integrations import IntegrationsPage
 from wizard.ui.widgets.handoff import HandOff
@@ -31,6 +33,17 @@ def _chosen(stage: Stage) -> None:
     card = next(one for one in _page(stage).cards if one.accessibleName() == "Svenn")
     card.setFocus()
     card.click()
+
+
+def _office(stage: Stage) -> None:
+    stage.open()
+    page = _page(stage)
+    next(one for one in page.cards if one.accessibleName() == "Dynamik").click()
+    page.audiences.choose(Audience.OFFICE)
+
+
+def _office_guide(stage: Stage) -> None:
+    office.at(stage, StepId.INTEGRATIONS, found=Found())
 
 
 def _resumable(stage: Stage) -> None:
@@ -104,6 +117,8 @@ def _unknown(stage: Stage) -> None:
 STATES = (
     State(StepId.CHOOSE, "nothing_chosen", _begun),
     State(StepId.CHOOSE, "chosen", _chosen),
+    State(StepId.CHOOSE, "for_an_office", _office),
+    State(StepId.INTEGRATIONS, "for_an_office", _office_guide),
     State(StepId.CHOOSE, "resume", _resumable),
     State(StepId.CHOOSE, "own_file", _own_file),
     State(StepId.CHOOSE, "reading_file", _reading_file),

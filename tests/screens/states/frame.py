@@ -8,18 +8,23 @@ from pathlib import Path
 from ui.desks import Journeys, journey_at, ready_effects
 from ui.registers import fjell, reading
 
+from screens import office
 from screens.stage import NOW, Stage, until
 from screens.states import State
 from wizard.errors import Problem, UsageError
 from wizard.flow.answers import ChooseAnswers, DifferencesAnswers
 from wizard.flow.journey import Journey, StepId
+from wizard.flow.steps import COMPANY
 from wizard.ui.page import Notice
 from wizard.ui.paper import Paper
 
 
 def _helped(step: StepId) -> Callable[[Stage], None]:
     def bring(stage: Stage) -> None:
-        stage.at(step, DifferencesAnswers(skip_open=True), effects=reading(fjell()))
+        if step in {one.id for one in COMPANY}:
+            stage.at(step, DifferencesAnswers(skip_open=True), effects=reading(fjell()))
+        else:
+            office.at(stage, step)
         stage.window.settings.help.click()
 
     return bring

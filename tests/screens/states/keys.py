@@ -7,15 +7,14 @@ from dataclasses import replace
 from PySide6.QtGui import QGuiApplication
 from ui.desks import Keys, ready_effects
 
+from screens import office
 from screens.data import BYGG, KEY, checked, missing
 from screens.stage import Stage, until
 from screens.states import State
 from wizard.errors import Actor, Problem, RefusedError
-from wizard.flow.answers import Audience, ChooseAnswers, PasteKeyAnswers
+from wizard.flow.answers import ChooseAnswers, PasteKeyAnswers
 from wizard.flow.journey import Journey, StepId
-from wizard.flow.map import Flow
 from wizard.flow.ports import Control, EffectWork, Found
-from wizard.flow.steps import COMPANY
 from wizard.model.connection import ConnectionCheck
 from wizard.profiles import KeyWay
 from wizard.profiles.profile import KeyRecipe
@@ -203,9 +202,23 @@ def _of_office(stage: Stage) -> None:
 
 
 def _office_offered(stage: Stage) -> None:
-    _pasting(stage, _answering(checked(key_type="office")))
-    stage.window.desk.runner.flow = Flow({Audience.COMPANY: COMPANY, Audience.OFFICE: COMPANY})
+    effects = ready_effects(check_key=_answering(checked(key_type="office")))
+    stage.at(StepId.PASTE_KEY, ChooseAnswers("workbook"), effects=effects)
     _paste(stage)
+
+
+def _offices(stage: Stage) -> None:
+    office.at(stage, StepId.PASTE_KEY, found=Found())
+    _paste(stage)
+
+
+def _of_one_company(stage: Stage) -> None:
+    office.at(stage, StepId.PASTE_KEY, found=Found(), check_key=_answering(checked()))
+    _paste(stage)
+
+
+def _office_makes(stage: Stage) -> None:
+    office.at(stage, StepId.CREATE_KEY, found=Found())
 
 
 def _no_keyring(stage: Stage) -> None:
@@ -243,6 +256,9 @@ STATES = (
     State(StepId.PASTE_KEY, "too_few_rights", _too_few),
     State(StepId.PASTE_KEY, "offices_key", _of_office),
     State(StepId.PASTE_KEY, "office_offered", _office_offered),
+    State(StepId.CREATE_KEY, "for_an_office", _office_makes),
+    State(StepId.PASTE_KEY, "for_an_office", _offices),
+    State(StepId.PASTE_KEY, "of_one_company", _of_one_company),
     State(StepId.PASTE_KEY, "no_keyring", _no_keyring),
     State(StepId.PASTE_KEY, "locked_keyring", _locked_keyring),
 )

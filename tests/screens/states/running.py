@@ -254,8 +254,8 @@ def _giving_up(stage: Stage) -> None:
     stage.come(journey.answered(FirstSyncAnswers("run-1")), known)
     page = stage.page
     assert isinstance(page, FirstSyncPage)
-    page._question()
-    page._ask_up.buttons[1].click()
+    page._ending.ask()
+    page._ending.buttons[1].click()
     until(stage.gate.reached.is_set)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.i18n import translate as _
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
-from wizard.ui.widgets.flowing import Flowing
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 
@@ -24,12 +24,12 @@ class AccessBar(QWidget):
         self._watched = Text("soft")
         self._at: datetime | None = None
         self._trouble = ""
-        column, row = QVBoxLayout(self), Flowing()
+        column, row = QVBoxLayout(self), Flow()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[1])
         for button in (self.file, self.copy, self.paste, self.how):
             row.addWidget(button)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self._watched)
         self._missing = 0
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.i18n import translate as _
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
-from wizard.ui.widgets.flowing import Flowing
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 
@@ -22,12 +22,12 @@ class BoardBar(QWidget):
         self.key, self.hand_over = Button("link"), Button("link")
         self._watched = Text("soft")
         self._at: datetime | None = None
-        column, row = QVBoxLayout(self), Flowing()
+        column, row = QVBoxLayout(self), Flow()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[1])
         for button in (self.add, self.excel, self.key, self.hand_over):
             row.addWidget(button)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self._watched)
         self._watched.hide()
 

@@ -15,7 +15,7 @@ from wizard.ui.page import Page
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
-from wizard.ui.widgets.flowing import Flowing
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.reportcard import ReportCard
 from wizard.ui.widgets.text import Text
 
@@ -35,7 +35,7 @@ class ClientCard(Card):
         self.report = ReportCard(page, report)
         self.report.setProperty("look", "")
         self.report.column.setContentsMargins(0, 0, 0, 0)
-        head, deeds = QHBoxLayout(), Flowing()
+        head, deeds = QHBoxLayout(), Flow()
         head.addWidget(self._name, 1)
         head.addWidget(self.close_it)
         for button in (self.undo, self.remove):
@@ -43,7 +43,7 @@ class ClientCard(Card):
         body, left = QHBoxLayout(), QVBoxLayout()
         left.setSpacing(SPACE[1])
         left.addWidget(self._state)
-        left.addLayout(deeds)
+        left.addWidget(deeds)
         left.addStretch(1)
         body.addLayout(left, 1)
         body.addWidget(self.report, 1)

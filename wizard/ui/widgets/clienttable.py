@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard.flow.standing import ClientRow, Order, Search, standings
+from wizard.flow import standing
+from wizard.flow.standing import ClientRow, Order, standings
 from wizard.i18n import mark
 from wizard.i18n import translate as _
 from wizard.ui import icons
@@ -18,6 +19,7 @@ from wizard.ui.theme import SPACE
 from wizard.ui.widgets.cells import INSET, RIGHT, Cells, Index, TagLook, sized, strong
 from wizard.ui.widgets.filterbutton import FilterButton
 from wizard.ui.widgets.rowtable import RowTable
+from wizard.ui.widgets.search import Search
 
 _ROW = 41
 _FEWEST = 6
@@ -67,9 +69,7 @@ class ClientTable(QWidget):
     def __init__(self, *, ticks: bool = True, last: bool = False) -> None:
         super().__init__()
         self.model = ClientsModel(last=last)
-        self.state, self.order, self.search = FilterButton(), FilterButton(), QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(110)
+        self.state, self.order, self.search = FilterButton(), FilterButton(), Search()
         self.table = _Table(self.model)
         self.table.setColumnHidden(Column.TICK, not ticks)
         self.tools = QHBoxLayout()
@@ -95,9 +95,7 @@ class ClientTable(QWidget):
     def retranslate(self, partner: str) -> None:
         """Say everything in the language in use; ``partner`` is what the other system is called."""
         self.model.partner = partner
-        self.search.setPlaceholderText(_("Search …"))
-        self.search.setAccessibleName(_("Search in names and organisation numbers"))
-        self.search.setToolTip("Ctrl+F")
+        self.search.retranslate()
         self.table.setAccessibleName(_("Clients"))
         self.model.reworded()
         self.table.fit()
@@ -114,7 +112,7 @@ class ClientTable(QWidget):
         return self.model.row_at(index) if index.isValid() else None
 
     def _look(self, **wanted: object) -> None:
-        search: Search = replace(self.model.search, **wanted)  # type: ignore[arg-type]
+        search: standing.Search = replace(self.model.search, **wanted)  # type: ignore[arg-type]
         self.model.look_for(search)
 
     def _offer(self) -> None:
@@ -181,8 +179,8 @@ class _Table(RowTable):
             words = [str(model.headerData(column, Qt.Orientation.Horizontal))]
             words += [str(model.index(row, column).data()) for row in rows]
             pill = 20 if column is Column.ACCESS else 4
-            wide = max(metrics.horizontalAdvance(one) for one in words)
-            self.fixed[column] = wide + INSET + RIGHT + pill
+            wide = max(metrics.horizontalAdvance(one) for one in words) + INSET + RIGHT + pill
+            self.fixed[column] = max(wide, self.horizontalHeader().sectionSizeHint(column))
         self.share_width()
 
     def _ordered(self, section: int) -> None:

@@ -12,7 +12,7 @@ from wizard.i18n import translate as _
 from wizard.partners.workbook.clients import PLACE
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.cards import Card
-from wizard.ui.widgets.flowing import Flowing
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 _TYPED_FOR_MS = 600
@@ -28,12 +28,12 @@ class RegistersCard(Card):
         self._head, self._about = Text("strong"), Text("soft")
         self.pattern, self.make = QLineEdit(), QCheckBox()
         self.folder, self.file = Button(), Button()
-        row = Flowing()
+        row = Flow()
         row.addWidget(self.folder)
         row.addWidget(self.file)
         for widget in (self._head, self._about):
             self.column.addWidget(widget)
-        self.column.addLayout(row)
+        self.column.addWidget(row)
         self.column.addWidget(self.pattern)
         self.column.addWidget(self.make)
         self._typing = QTimer(self, singleShot=True, interval=_TYPED_FOR_MS)

@@ -23,7 +23,7 @@ from wizard.ui.theme import SPACE
 from wizard.ui.voice import announce
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.filterbutton import FilterButton
-from wizard.ui.widgets.flowing import Flowing
+from wizard.ui.widgets.flow import Flow
 from wizard.ui.widgets.text import Text
 
 _TABLES = ("decisions",)
@@ -43,13 +43,13 @@ class TemplateBar(QWidget):
         self.write, self.read = Button("link"), Button("link")
         self.name.setFixedWidth(180)
         self.name.setMaxLength(100)
-        row = Flowing()
+        row = Flow()
         for widget in (self._head, self.use, self.name, self.keep, self.write, self.read):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[0])
-        column.addLayout(row)
+        column.addWidget(row)
         self._names: tuple[str, ...] = ()
         self.use.chosen.connect(self._use)
         self.keep.clicked.connect(self._keep)
