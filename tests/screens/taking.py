@@ -13,6 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from screens import png
 from screens.declared import STATES
 from screens.drawn import drawn
 from screens.findings import contrasts, rings, shortened, structure
@@ -25,7 +26,6 @@ from wizard.ui.paper import Paper
 from wizard.ui.window import SIZE, SMALLEST
 
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
-_PACKED = 89  # of 100: the least effort that packs a picture at all
 _NOTHING_NEW = ("en-dark",)
 """Where the colours are those of Bokmål, and the words those of light."""
 
@@ -96,7 +96,7 @@ class Camera:
         name = f"{where}/{state.file}"
         path = self._folder / f"{self._scale}x" / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        picture.convertToFormat(QImage.Format.Format_RGB888).save(str(path), "PNG", _PACKED)
+        png.write(picture, path)
         found = list(structure(window))
         if self._scale == 1 and where not in _NOTHING_NEW:
             texts = list(drawn(window))

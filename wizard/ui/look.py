@@ -72,14 +72,19 @@ class Look(QObject):
             self.appearance is Appearance.SYSTEM and system_dark
         )
         theme, colour = DARK if dark else LIGHT, self._brand[dark]
-        self.theme = theme.branded(colour) if colour else theme
+        theme = theme.branded(colour) if colour else theme
+        if theme != self.theme or not self._app.styleSheet():
+            self._wear(theme, dark=dark)
+        self.changed.emit()
+
+    def _wear(self, theme: Theme, *, dark: bool) -> None:
+        self.theme = theme
         # the folder's name carries the theme: Qt remembers pictures by their address
         folder = Path(self._folder.path()) / ("dark" if dark else "light") / self.theme.brand[1:]
         folder.mkdir(parents=True, exist_ok=True)
         icons.write_for_sheet(folder, self.theme)
         self._app.setPalette(_palette(self.theme))
         self._app.setStyleSheet(sheet(self.theme, folder.as_posix()))
-        self.changed.emit()
 
 
 def look_of(app: QApplication | None = None) -> Look:

@@ -95,7 +95,7 @@ class ClientTable(QWidget):
     def retranslate(self, partner: str) -> None:
         """Say everything in the language in use; ``partner`` is what the other system is called."""
         self.model.partner = partner
-        self.search.retranslate()
+        self.search.retranslate(_("Search in names and organisation numbers"))
         self.table.setAccessibleName(_("Clients"))
         self.model.reworded()
         self.table.fit()

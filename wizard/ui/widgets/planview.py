@@ -73,7 +73,7 @@ class PlanView(QWidget):
         """Say everything in the language in use; ``partner`` is what the partner is called."""
         self.partner = self.model.partner = partner
         self.save.setText(_("Save the plan"))
-        self.search.retranslate()
+        self.search.retranslate(_("Search in names, numbers and values"))
         self.table.setAccessibleName(_("What will happen"))
         counted = self._found.verbs
         verbs = [

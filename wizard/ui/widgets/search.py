@@ -18,9 +18,9 @@ class Search(QLineEdit):
         self.setMinimumWidth(_NARROWEST)
         self.setToolTip("Ctrl+F")
 
-    def retranslate(self) -> None:
+    def retranslate(self, what: str) -> None:
         """Say what is searched in."""
         self.setPlaceholderText(_("Search …"))
-        self.setAccessibleName(_("Search in names, numbers and values"))
+        self.setAccessibleName(what)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(_("Empty the search"))

@@ -48,7 +48,7 @@ class Toolbar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use, with the numbers as they are."""
         found = self._reviewing
-        self.search.retranslate()
+        self.search.retranslate(_("Search in names, numbers and values"))
         self.undo.setText(_("Undo"))
         self.undo.setToolTip("Ctrl+Z")
         self.read.setText(_("Read from Excel"))
