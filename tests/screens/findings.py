@@ -133,20 +133,31 @@ def _most(picture: QImage) -> Counter[str]:
     return Counter({f"#{one & 0xFFFFFF:06x}": count for one, count in counted.items()})
 
 
-def rings(window: QWidget, known: set[tuple[str, ...]]) -> Iterator[str]:
-    """Controls on which the focus cannot be seen; ``known`` are the kinds that were looked at."""
+Kind = tuple[str, ...]
+"""What controls have in common that show the focus in the same way."""
+
+
+def unlooked(window: QWidget, known: set[Kind]) -> dict[Kind, QWidget]:
+    """A control of each kind in the window that is not among the ``known``."""
+    found: dict[Kind, QWidget] = {}
     for widget in controls(window):
-        look = (
+        kind = (
             type(widget).__name__,
             str(widget.property("look")),
             str(widget.property("segment")),
             str(isinstance(widget, QAbstractButton) and widget.isChecked()),
         )
         tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if look in known or not tabs or widget.visibleRegion().isEmpty():
-            continue
-        known.add(look)
-        yield from _ring(window, widget, look)
+        if kind not in known and tabs and not widget.visibleRegion().isEmpty():
+            found.setdefault(kind, widget)
+    return found
+
+
+def rings(window: QWidget, known: set[Kind]) -> Iterator[str]:
+    """Controls on which the focus cannot be seen; ``known`` are the kinds that were looked at."""
+    for kind, widget in unlooked(window, known).items():
+        known.add(kind)
+        yield from _ring(window, widget, kind)
 
 
 def _ring(window: QWidget, widget: QWidget, look: tuple[str, ...]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screens import png
 from screens.declared import STATES
 from screens.drawn import drawn
-from screens.findings import contrasts, rings, shortened, structure
+from screens.findings import Kind, contrasts, rings, shortened, structure, unlooked
 from screens.sentences import said
 from screens.stage import Stage, settle
 from screens.states import State
@@ -47,7 +47,7 @@ class Camera:
     def __init__(self, scale: int, folder: Path) -> None:
         self._scale, self._folder = scale, folder
         self.taken = Taken()
-        self._rings: dict[Appearance, set[tuple[str, ...]]] = {look: set() for look in LOOKS}
+        self._rings: dict[Appearance, set[Kind]] = {look: set() for look in LOOKS}
         self._said = set[str]()
 
     def all_of(self, stage: Stage, state: State) -> None:
@@ -77,9 +77,10 @@ class Camera:
             if self._scale == 1 and look is Appearance.LIGHT and not state.paper:
                 self._in_small(stage, state, languages)
         for look in reversed(LOOKS) if self._scale == 1 else ():
-            stage.look.choose(look)  # last of all, for it moves the focus about
-            found = rings(_shot(stage, state), self._rings[look])
-            self._tell(f"{languages[-1]}-{look}/{state.file}", list(found))
+            window, known = _shot(stage, state), self._rings[look]
+            if unlooked(window, known):
+                stage.look.choose(look)  # last of all, for it moves the focus about
+                self._tell(f"{languages[-1]}-{look}/{state.file}", list(rings(window, known)))
 
     def _in_small(self, stage: Stage, state: State, languages: tuple[str, ...]) -> None:
         """As small as the window can be made."""
