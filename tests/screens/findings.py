@@ -122,15 +122,10 @@ def _ground(picture: QImage, area: QRectF) -> str:
         QPoint(int(area.left() * fine), int(area.top() * fine)),
         QPoint(int(area.right() * fine), int(area.bottom() * fine)),
     ).intersected(picture.rect())
-    return _most(picture.copy(place).convertToFormat(QImage.Format.Format_RGB32)).most_common(1)[0][
-        0
-    ]
-
-
-def _most(picture: QImage) -> Counter[str]:
-    wide, data = picture.width(), memoryview(picture.constBits()).cast("B").cast("I")
-    counted = Counter(data[: wide * picture.height()])
-    return Counter({f"#{one & 0xFFFFFF:06x}": count for one, count in counted.items()})
+    part = picture.copy(place).convertToFormat(QImage.Format.Format_RGB32)
+    dots = memoryview(part.constBits()).cast("B").cast("I")
+    most, _count = Counter(dots[: part.width() * part.height()]).most_common(1)[0]
+    return f"#{most & 0xFFFFFF:06x}"
 
 
 Kind = tuple[str, ...]
