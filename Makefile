@@ -45,7 +45,7 @@ endef
 demo: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/tripletex-wizard demo
 
-test: lint debian screens
+test: lint debian
 	$(BIN)/python -m pytest -n 2
 
 # Every page in every state, in build/screens/index.html; fails on a state that is missing, on words

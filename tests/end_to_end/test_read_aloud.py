@@ -137,8 +137,14 @@ def inside(part: Extent, whole: Extent) -> bool:
 def unreached(
     things: Sequence[Thing], controls: Sequence[Thing], reached: set[Place]
 ) -> list[Thing]:
-    """The controls that the Tab key passes by; of the choices that stand together one will do."""
+    """The controls that the Tab key passes by; of the choices that stand together one will do.
+
+    They may stand in a card each, beside one another.
+    """
     beside = {one.place: parent.inside for parent in things for one in parent.inside}
+    for parent in things:
+        within = tuple(one for card in parent.inside for one in card.inside)
+        beside.update({one.place: (*beside[one.place], *within) for one in within})
     return [
         one
         for one in controls
