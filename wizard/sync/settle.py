@@ -76,12 +76,16 @@ class Lookup:
         return any(one.id != operation.target for one in self._by_tie.get(("number", number), ()))
 
     def _removed(self, operation: Operation) -> tuple[Finding, Record | None]:
-        """Gone, set aside with the values it was to have then, or as it was."""
+        """Gone, set aside with the values it was to have then, or as it was.
+
+        One that held those values before shows nothing by holding them still.
+        """
         record = self.record(operation.target)
         if record is None:
             return (Finding.ADOPT if self._whole else Finding.ASK), None
-        wanted = wanted_keys(operation)
-        if wanted and not differing(record, wanted, {}):
+        wanted, fields = wanted_keys(operation), MAPPINGS[operation.kind].fields
+        before = {name: key(fields[name], operation.before.get(name)) for name in wanted}
+        if wanted != before and not differing(record, wanted, {}):
             return Finding.ADOPT, record
         # sent again it is refused where the record has changed since
         return Finding.ABSENT, None

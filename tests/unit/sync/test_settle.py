@@ -178,3 +178,32 @@ def test_where_a_known_record_is_no_longer_seen_absence_shows_nothing() -> None:
     made = create(name="Ny", number="7")
     assert found(made, firm("1"), known=("1",)) == (Finding.ABSENT, "")
     assert found(made, firm("1"), known=("1", "2")) == (Finding.ASK, "")
+
+
+class TestARemoval:
+    """A customer is removed, and made inactive where that is refused."""
+
+    def remove(self, **before: Value) -> Operation:
+        removal = update({"name": "Berg AS", **before}, {"is_inactive": True})
+        return replace(removal, verb=Verb.REMOVE)
+
+    def test_of_what_is_gone_was_made(self) -> None:
+        assert found(self.remove(), firm("2")) == (Finding.ADOPT, "")
+        assert found(self.remove(), worth=Completeness.PARTIAL) == (Finding.ASK, "")
+
+    def test_of_what_is_inactive_since_has_set_it_aside(self) -> None:
+        inactive = firm("1", name="Berg AS", is_inactive=True)
+        assert found(self.remove(), inactive) == (Finding.ADOPT, "1")
+        assert found(self.remove(is_inactive=False), inactive) == (Finding.ADOPT, "1")
+
+    def test_of_what_was_inactive_before_is_not_shown_by_that(self) -> None:
+        """The side may still be at work on it, and it is gone a moment later."""
+        inactive = firm("1", name="Berg AS", is_inactive=True)
+        assert found(self.remove(is_inactive=True), inactive) == (Finding.ABSENT, "")
+
+    def test_of_what_stands_as_it_was_did_not_happen(self) -> None:
+        assert found(self.remove(), firm("1", name="Berg AS")) == (Finding.ABSENT, "")
+
+    def test_that_leaves_nothing_behind_is_shown_by_absence_alone(self) -> None:
+        removal = replace(self.remove(), fields={})
+        assert found(removal, firm("1", name="Berg AS")) == (Finding.ABSENT, "")
