@@ -19,7 +19,7 @@ from wizard.ui import tally
 from wizard.ui.background import Task
 from wizard.ui.models.happenings import Names
 from wizard.ui.page import Deed, Notice, Page
-from wizard.ui.reins import Reins
+from wizard.ui.reins import RunReins
 from wizard.ui.widgets.undoview import UndoView
 
 
@@ -36,7 +36,7 @@ class ClientUndo(QObject):
         self._found = Found()
         self._journey = Journey()
         self.view = UndoView(lambda: page.desk.partner, page.desk.runner.clock.now)
-        self._reins = Reins(self.view.run, self.over.emit)
+        self._reins = RunReins(self.view.run, self.over.emit)
         self.view.consent.box.toggled.connect(lambda on: page.changed.emit())
         self.view.hide()
 

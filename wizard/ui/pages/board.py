@@ -63,7 +63,7 @@ class BoardPage(Page):
         self.card.retranslate()
         self.undo.retranslate()
         self.clients.retranslate(self.desk.partner)
-        self._reins.say()
+        self._reins.show()
         self._show()
 
     def title(self) -> str:
@@ -187,7 +187,7 @@ class BoardPage(Page):
             saying=lambda: _("Comparing the clients …"),
             failed=broken,
         )
-        self._reins.take(task, lambda: _("Comparing the clients"))
+        self._reins.begin(task, lambda: _("Comparing the clients"))
 
     def _finish(self) -> None:
         task = self.perform(
@@ -196,7 +196,7 @@ class BoardPage(Page):
             saying=lambda: _("The clients are being synced …"),
             failed=self._broken,
         )
-        self._reins.take(task, lambda: _("The clients are being synced"))
+        self._reins.begin(task, lambda: _("The clients are being synced"))
 
     def _over(self, *, ready: bool) -> None:
         self._reins.drop()

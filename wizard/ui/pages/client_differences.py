@@ -60,7 +60,7 @@ class ClientDifferencesPage(Page):
         self.clients.retranslate(self.desk.partner)
         self.templates.retranslate()
         self.review.retranslate()
-        self._reins.say()
+        self._reins.show()
         self._refresh()
 
     def title(self) -> str:
@@ -171,7 +171,7 @@ class ClientDifferencesPage(Page):
             saying=lambda: _("Comparing the clients …"),
             failed=self._broken,
         )
-        self._reins.take(task, lambda: _("Comparing the clients"))
+        self._reins.begin(task, lambda: _("Comparing the clients"))
 
     def _compared(self, found: Found) -> None:
         self._stale = False

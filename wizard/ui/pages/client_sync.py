@@ -46,7 +46,7 @@ class ClientSyncPage(Page):
     def retranslate(self) -> None:
         self.clients.retranslate(self.desk.partner)
         self.brake.retranslate()
-        self._reins.say()
+        self._reins.show()
         self._refresh()
 
     def title(self) -> str:
@@ -158,7 +158,7 @@ class ClientSyncPage(Page):
             saying=lambda: _("The clients are being synced …"),
             failed=self._broken,
         )
-        self._reins.take(task, lambda: _("The clients are being synced"))
+        self._reins.begin(task, lambda: _("The clients are being synced"))
         self._show()
 
     def _over(self, found: Found) -> None:

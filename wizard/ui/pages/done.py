@@ -16,7 +16,7 @@ from wizard.ui.models import happenings, stops
 from wizard.ui.models.happenings import Names
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.pages.first_sync import STOPPED
-from wizard.ui.reins import Reins
+from wizard.ui.reins import RunReins
 from wizard.ui.theme import SPACE
 from wizard.ui.widgets.ending import Ending
 from wizard.ui.widgets.flow import Columns
@@ -54,7 +54,7 @@ class DonePage(Page):
         column.addWidget(self._log)
         column.addStretch(1)
         self.undo = UndoView(self._partner, self.desk.runner.clock.now)
-        self._reins = Reins(self.undo.run, self.changed.emit)
+        self._reins = RunReins(self.undo.run, self.changed.emit)
         self._ending = Ending(_ending, self._give_up)
         self.body.addWidget(self._ending)
         self.body.addWidget(self._whole)

@@ -15,7 +15,7 @@ from wizard.model.records import Side
 from wizard.ui import tally
 from wizard.ui.models.happenings import Names
 from wizard.ui.page import Deed, Notice, Page
-from wizard.ui.reins import Reins
+from wizard.ui.reins import RunReins
 from wizard.ui.widgets.ending import Ending
 from wizard.ui.widgets.runview import RunView
 
@@ -33,7 +33,7 @@ class FirstSyncPage(Page):
         self._ending = Ending(_ending, self._give_up)
         order = (Side.PARTNER, Side.TRIPLETEX)
         self.run = RunView(self._partner, self.desk.runner.clock.now, order)
-        self._reins = Reins(self.run, self.changed.emit)
+        self._reins = RunReins(self.run, self.changed.emit)
         self.body.addWidget(self._ending)
         self.body.addWidget(self.run, 1000)
         self._shown: object = self  # nothing yet
