@@ -22,10 +22,10 @@ from wizard.model.ports import Endpoint
 from wizard.model.records import Side
 from wizard.setup import Setup, stored_setup
 from wizard.sync import engine, retrace
-from wizard.sync.apply import World
 from wizard.sync.company import check_company, reserved
 from wizard.sync.pilot import pilot
 from wizard.sync.retry import retry
+from wizard.sync.world import World
 
 
 class RealEffects:

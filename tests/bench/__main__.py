@@ -25,7 +25,7 @@ from wizard.model.records import Kind, Side
 from wizard.practice import Options, World, seeded_world, serve
 from wizard.setup import Setup, TripletexSetup
 from wizard.sync import engine
-from wizard.sync.apply import World as Touched
+from wizard.sync.world import World as Touched
 from wizard.tripletex.translate import body_of
 
 RECORDS = 1000

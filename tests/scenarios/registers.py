@@ -17,7 +17,7 @@ from wizard.model.ports import Endpoint, Store
 from wizard.model.records import Kind, Record, Side, Snapshot, Value
 from wizard.partners.memory import MemoryEndpoint
 from wizard.sync import engine
-from wizard.sync.apply import World
+from wizard.sync.world import World
 
 T, P = Side.TRIPLETEX, Side.PARTNER
 KINDS = (Kind.EMPLOYEE, Kind.CUSTOMER, Kind.PROJECT)

@@ -30,8 +30,8 @@ from wizard.model.matching import Authority, Direction, Policy
 from wizard.model.records import Kind, Record, Side, Value
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine, retrace
-from wizard.sync.apply import World
 from wizard.sync.spelling import key
+from wizard.sync.world import World
 
 _COMPANIES = count(1)
 

@@ -28,8 +28,8 @@ from wizard.model.journal import Draft, Phase
 from wizard.model.records import Kind
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine, retrace
-from wizard.sync.apply import World
 from wizard.sync.company import reserved
+from wizard.sync.world import World
 
 C = Kind.CUSTOMER
 LIMIT = 60.0

@@ -18,7 +18,7 @@ from wizard.model.plan import SyncPlan, Verb
 from wizard.model.records import Kind, Record, Side, Value
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine
-from wizard.sync.apply import World
+from wizard.sync.world import World
 
 _COMPANIES = count(1)
 OURS, THEIRS = Choice.RENUMBER_TRIPLETEX, Choice.RENUMBER_PARTNER

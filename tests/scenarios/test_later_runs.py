@@ -31,9 +31,9 @@ from wizard.model.plan import SyncPlan, Verb
 from wizard.model.records import Kind, Record, Side
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine
-from wizard.sync.apply import World
 from wizard.sync.company import reserved
 from wizard.sync.verify import verify
+from wizard.sync.world import World
 
 C = Kind.CUSTOMER
 _COMPANIES = count(500)

@@ -42,7 +42,7 @@ from wizard.model.ports import Endpoint
 from wizard.model.records import Kind, Record, Side
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine
-from wizard.sync.apply import World
+from wizard.sync.world import World
 
 _COMPANIES = count(1)
 NOTHING: Iterator[Fault | None] = iter(())

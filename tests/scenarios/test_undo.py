@@ -41,7 +41,7 @@ from wizard.model.plan import SyncPlan
 from wizard.model.records import Completeness, Kind, Side
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine, retrace
-from wizard.sync.apply import World
+from wizard.sync.world import World
 
 _COMPANIES = count(1)
 E_, C, J, D = Kind.EMPLOYEE, Kind.CUSTOMER, Kind.PROJECT, Kind.DEPARTMENT

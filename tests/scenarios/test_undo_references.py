@@ -16,7 +16,7 @@ from wizard.model.matching import Authority, Policy
 from wizard.model.records import Kind, Record, Snapshot, Value
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine, retrace
-from wizard.sync.apply import World
+from wizard.sync.world import World
 
 _COMPANIES = count(1)
 E_, C, J = Kind.EMPLOYEE, Kind.CUSTOMER, Kind.PROJECT

@@ -25,9 +25,9 @@ from wizard.store.sealkey import StoreKeys
 from wizard.store.store import SqlStore, open_store
 from wizard.store.vault import CONSUMER_TOKEN, EMPLOYEE_TOKEN, KeyringVault
 from wizard.sync import engine, retrace
-from wizard.sync.apply import World
 from wizard.sync.company import reserved
 from wizard.sync.pilot import pilot
+from wizard.sync.world import World
 from wizard.tripletex import Credentials, TripletexEndpoint
 from wizard.tripletex.auth import Sessions
 from wizard.tripletex.client import TripletexClient

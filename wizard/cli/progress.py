@@ -14,7 +14,7 @@ from wizard.i18n import translate as _
 from wizard.model.journal import JournalEntry
 from wizard.model.plan import Operation
 from wizard.office.batching import Standing, Told
-from wizard.sync.apply import Watch
+from wizard.sync.world import Watch
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from wizard.messages.office import SENTENCES as _OFFICE
 from wizard.messages.partners import SENTENCES as _PARTNERS
 from wizard.messages.profiles import SENTENCES as _PROFILES
 from wizard.messages.proof import SENTENCES as _PROOF
+from wizard.messages.questions import SENTENCES as _QUESTIONS
 from wizard.messages.shell import SENTENCES as _SHELL
 from wizard.messages.store import SENTENCES as _STORE
 from wizard.messages.sync import SENTENCES as _SYNC
@@ -30,6 +31,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **_PARTNERS,
     **_PROFILES,
     **_PROOF,
+    **_QUESTIONS,
     **_SHELL,
     **_STORE,
     **_SYNC,

@@ -144,30 +144,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         mark("Restore the other record, or delete this one yourself if it is not to be used."),
     ),
-    "question_gone_tripletex": (
-        mark("It is no longer in Tripletex, where it was linked before. Nothing is deleted."),
-        mark(
-            "Decide whether it is gone for good and this one is left "
-            "alone, or this one is to be treated as new."
-        ),
-    ),
-    "question_gone_partner": (
-        mark("It is no longer at the partner, where it was linked before. Nothing is deleted."),
-        mark(
-            "Decide whether it is gone for good and this one is left "
-            "alone, or this one is to be treated as new."
-        ),
-    ),
-    "question_many_gone": (
-        mark(
-            "Of the records linked before, {tripletex} are seen in Tripletex and {partner} at the "
-            "partner."
-        ),
-        mark(
-            "Check that the key sees everything and that the partner's register is whole. If the "
-            "records really are gone, say so when it is asked, once for all of them."
-        ),
-    ),
     "kind_not_visible": (
         mark(
             "The key does not prove that it sees all records of this kind, so nothing of it"
@@ -238,6 +214,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "register is whole. If the records really are gone, say so when it is asked."
         ),
     ),
+    "rights_changed": (
+        mark(
+            "What the key may see in Tripletex was changed while it was being read, so what was "
+            "read proves nothing. Nothing was written by it."
+        ),
+        mark(
+            "Start again. If it happens once more, ask the user administrator who is changing the "
+            "rights of the key or its owner."
+        ),
+    ),
     "needed_failed": (
         mark("It was not written, because «{needed}» had to be written first and was not."),
         mark("Mend what stopped «{needed}», and run again."),
@@ -269,59 +255,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "Look it up on the other side and correct it there if needed. It is not sent "
             "again by itself."
         ),
-    ),
-    "question_same_number": (
-        mark(
-            "It has the same number as {tripletex} in Tripletex, but nothing else says that"
-            " they are the same. They were not merged."
-        ),
-        mark("Decide whether they are one, or which of them is to have a new number."),
-    ),
-    "question_same_details": (
-        mark(
-            "It shares details with {tripletex} in Tripletex, but something else says that they "
-            "are not the same. They were not merged."
-        ),
-        mark("Decide whether they are one, or correct the details."),
-    ),
-    "question_alike": (
-        mark(
-            "It is much like {tripletex} in Tripletex, but not enough to be sure that the two "
-            "are one."
-        ),
-        mark("Decide whether they are one."),
-    ),
-    "question_same_name": (
-        mark(
-            "It has the same name as {tripletex} in Tripletex, and nothing shows whether "
-            "they are the same."
-        ),
-        mark("Decide whether they are one."),
-    ),
-    "question_differs": (
-        mark("{field} is «{tripletex}» in Tripletex and «{partner}» at the partner."),
-        mark("Decide which is right, or say beforehand who wins this field."),
-    ),
-    "question_both_changed": (
-        mark(
-            "{field} was changed on both sides since the last synk: «{tripletex}» in "
-            "Tripletex and «{partner}» at the partner."
-        ),
-        mark("Decide which is right, or say beforehand who wins this field."),
-    ),
-    "question_newest_unknown": (
-        mark(
-            "{field} is «{tripletex}» in Tripletex and «{partner}» at the partner, and nobody "
-            "knows which side was changed last."
-        ),
-        mark("Decide which is right."),
-    ),
-    "question_winner_invalid": (
-        mark(
-            "{field} is «{tripletex}» in Tripletex and «{partner}» at the partner, and the one "
-            "that would win is not valid."
-        ),
-        mark("Decide which is right, or correct the value that is not valid."),
     ),
     "stopped_on_request": (
         mark("The work was stopped between two writes, as asked. What is done is written down."),

@@ -39,7 +39,7 @@ class Endpoint(Protocol):
         ...
 
     def check(self) -> ConnectionCheck:
-        """Who this is and what is missing; writes nothing."""
+        """Who this is and what is missing, as it stands since the last reading; writes nothing."""
         ...
 
     def fetch(self, kind: Kind) -> Snapshot:

@@ -7,8 +7,7 @@ is sent, and a write whose answer never came is looked up before anything is sen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from wizard.errors import InterruptedRun, Problem, WizardError
@@ -24,35 +23,18 @@ from wizard.model.journal import (
 )
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Operation, SyncPlan, Verb
-from wizard.model.ports import Clock, Endpoint, Store
 from wizard.model.records import Kind, Record, Side
 from wizard.sync.anchor import Anchors
 from wizard.sync.calls import in_calls, place_of
 from wizard.sync.ledger import Ledger, about
 from wizard.sync.normalise import normalise
 from wizard.sync.settle import Finding, Lookup, silent, still_filled
+from wizard.sync.sight import steady
+from wizard.sync.world import World
 
 _SENDS = 3
 """How often a write whose answer does not come is sent in one attempt at a run."""
 _FAILS = {OutcomeState.REJECTED: "write_rejected", OutcomeState.STALE: "changed_meanwhile"}
-
-
-Watch = Callable[[int, int, Operation, JournalEntry], None]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a run touches: both sides, the store, and time.
-
-    ``watch`` is told of every operation that is settled how many are done now, of how many, which
-    it is and what became of it. ``stop`` is asked between writes, never inside one.
-    """
-
-    endpoints: Mapping[Side, Endpoint]
-    store: Store
-    clock: Clock
-    watch: Watch = lambda done, total, operation, entry: None
-    stop: Callable[[], bool] = lambda: False
 
 
 class Applier:
@@ -279,8 +261,10 @@ class Applier:
 
     def _picture(self, side: Side, kind: Kind) -> Lookup:
         """What is there now."""
+        endpoint = self._world.endpoints[side]
         try:
-            snapshot = self._world.endpoints[side].fetch(kind)
+            with steady([endpoint]):
+                snapshot = endpoint.fetch(kind)
         except WizardError as error:
             raise InterruptedRun(*error.problems) from error
         return Lookup(normalise(snapshot, MAPPINGS[kind]), self._ledger.known(side, kind))

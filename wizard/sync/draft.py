@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from wizard.errors import Problem
 from wizard.model.connection import Capabilities
 from wizard.model.mapping import MAPPINGS
-from wizard.model.matching import Verdict
+from wizard.model.matching import Decided, Verdict
 from wizard.model.plan import Operation, Reference, Verb
 from wizard.model.records import Kind, Record, Side, Value
 from wizard.sync.departments import Departments
@@ -221,3 +221,23 @@ def _needs(references: Mapping[str, Reference]) -> tuple[str, ...]:
 def _problem(code: str, record: Record, name: str, value: str = "") -> Problem:
     params = {"field": name, "value": value}
     return Problem(code, kind=record.kind.value, subject=record.label, params=params)
+
+
+def linking(decided: Decided) -> Operation:
+    """What remembers that two records are one, with what they agree on already."""
+    t, p = decided.match.pair
+    return identified(
+        Operation(
+            "",
+            Verb.LINK,
+            Side.PARTNER,
+            t.kind,
+            key_of(t),
+            "+".join(decided.match.evidence) or "decided",
+            target=p.id,
+            source=t.id,
+            version=p.version,
+            agreed=decided.agreed,
+            write=not p.anchored,
+        )
+    )

@@ -32,7 +32,7 @@ from wizard.model.records import Completeness, Kind, Side, Snapshot, Value
 from wizard.model.rules import NO_RULES, Ruleset
 from wizard.sync.absence import Absence, Bonds, back, decide_gone, judge
 from wizard.sync.apart import Apart
-from wizard.sync.apply import Applier, World
+from wizard.sync.apply import Applier
 from wizard.sync.company import alone, check_company, company_of
 from wizard.sync.departments import Departments
 from wizard.sync.diff import diff, fresh
@@ -46,6 +46,8 @@ from wizard.sync.refer import ReferenceBook, numbers_pointed_at, translate, with
 from wizard.sync.report import report
 from wizard.sync.resolve import resolve_fields, resolve_pair
 from wizard.sync.rules import Rules
+from wizard.sync.sight import steady
+from wizard.sync.world import World
 
 _UNTOUCHED = Verdict()
 """The verdict on every pair whose fields are equal; nobody writes into a verdict that is made."""
@@ -77,13 +79,14 @@ def survey(endpoints: Mapping[Side, Endpoint], store: Store, kinds: Sequence[Kin
     partner = endpoints[Side.PARTNER].check().identity
     wanted = with_referred(kinds)
     snapshots: dict[Kind, dict[Side, Snapshot]] = {}
-    for kind in wanted:
-        spelling = Normaliser(MAPPINGS[kind])
-        ours = spelling.normalise(endpoints[Side.TRIPLETEX].fetch(kind))
-        theirs = Snapshot(kind, Side.PARTNER, ())
-        if kind in kinds:
-            theirs = spelling.normalise(endpoints[Side.PARTNER].fetch(kind))
-        snapshots[kind] = {Side.TRIPLETEX: ours, Side.PARTNER: theirs}
+    with steady(endpoints.values()):
+        for kind in wanted:
+            spelling = Normaliser(MAPPINGS[kind])
+            ours = spelling.normalise(endpoints[Side.TRIPLETEX].fetch(kind))
+            theirs = Snapshot(kind, Side.PARTNER, ())
+            if kind in kinds:
+                theirs = spelling.normalise(endpoints[Side.PARTNER].fetch(kind))
+            snapshots[kind] = {Side.TRIPLETEX: ours, Side.PARTNER: theirs}
     surveyed = Survey(
         company,
         partner,

@@ -22,7 +22,7 @@ from wizard.model.matching import (
 from wizard.model.plan import Agreement, KindCounts, Operation, Verb
 from wizard.model.records import Kind, Record, Side, Snapshot, Value
 from wizard.sync.apart import RENUMBERS, Numbers, renumbered
-from wizard.sync.draft import Drafted, Drafting
+from wizard.sync.draft import Drafted, Drafting, linking
 from wizard.sync.identity import identified, key_of
 from wizard.sync.refer import ReferenceBook
 from wizard.sync.spelling import is_invalid
@@ -237,31 +237,13 @@ class _KindPlanner:
         verdict = self._holders.apart(match, verdict)
         drafted = self._drafting.update(match.pair, verdict, decided.base)
         if match.certainty is not Certainty.LINKED:
-            self._planned.operations.append(self._link(decided))
+            self._planned.operations.append(linking(decided))
         elif decided.agreed:
             self._planned.agreed.append(Agreement(t.kind, t.id, p.id, decided.agreed))
         self._planned.operations += drafted.operations
         left = [*verdict.left, *drafted.left]
         self._planned.stops += [Stop(problem, whole=False) for problem in left]
         self._states["differing" if self._differs(decided) else "equal"] += 1
-
-    def _link(self, decided: Decided) -> Operation:
-        t, p = decided.match.pair
-        return identified(
-            Operation(
-                "",
-                Verb.LINK,
-                Side.PARTNER,
-                t.kind,
-                key_of(t),
-                "+".join(decided.match.evidence) or "decided",
-                target=p.id,
-                source=t.id,
-                version=p.version,
-                agreed=decided.agreed,
-                write=not p.anchored,
-            )
-        )
 
     def _differs(self, decided: Decided) -> bool:
         ours, theirs = (record.keys for record in decided.match.pair)

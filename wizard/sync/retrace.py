@@ -11,11 +11,12 @@ from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import SyncPlan
 from wizard.model.ports import Store
 from wizard.model.records import Completeness, Kind, Side, Snapshot
-from wizard.sync.apply import World
 from wizard.sync.company import alone, check_company
 from wizard.sync.engine import carry_out, fingerprinted
 from wizard.sync.normalise import normalise
+from wizard.sync.sight import steady
 from wizard.sync.undo import Undoing, kinds_of, undo_plan
+from wizard.sync.world import World
 
 
 def preview(run: str, world: World) -> SyncPlan:
@@ -63,12 +64,13 @@ def _undoing(run: str, plan: SyncPlan, world: World) -> Undoing:
     kinds = kinds_of(plan)
     links = {kind: store.links(company, plan.partner, kind) for kind in kinds}
     snapshots: dict[Side, dict[Kind, Snapshot]] = {side: {} for side in Side}
-    for kind in kinds:
-        for side in Side:
-            shot = normalise(world.endpoints[side].fetch(kind), MAPPINGS[kind])
-            snapshots[side][kind] = shot
-        ours = snapshots[Side.TRIPLETEX]
-        ours[kind] = _controlled(ours[kind], links[kind])
+    with steady(world.endpoints.values()):
+        for kind in kinds:
+            for side in Side:
+                shot = normalise(world.endpoints[side].fetch(kind), MAPPINGS[kind])
+                snapshots[side][kind] = shot
+            ours = snapshots[Side.TRIPLETEX]
+            ours[kind] = _controlled(ours[kind], links[kind])
     capabilities = {side: endpoint.capabilities() for side, endpoint in world.endpoints.items()}
     return Undoing(run, plan, store.entries(run), snapshots, capabilities, links)
 

@@ -20,7 +20,7 @@ from wizard.model.records import Kind, Side, Snapshot
 from wizard.tripletex import drafting, removing
 from wizard.tripletex.client import TripletexClient
 from wizard.tripletex.faults import ApiFault, unreadable_rows
-from wizard.tripletex.identity import Identity, environment_of, is_loopback
+from wizard.tripletex.identity import environment_of, is_loopback
 from wizard.tripletex.reading import read_rows, records_of, snapshot
 from wizard.tripletex.surroundings import Surroundings
 from wizard.tripletex.translate import EMPLOYMENT, UntranslatableError
@@ -62,6 +62,7 @@ class TripletexEndpoint:
         self._around = Surroundings(client)
         self._kinds = [kind for kind in Kind if kind in kinds]
         self._capabilities: Capabilities | None = None
+        self._check: ConnectionCheck | None = None
 
     def capabilities(self) -> Capabilities:
         """What Tripletex carries; asked once, for it depends on departments and divisions."""
@@ -73,19 +74,16 @@ class TripletexEndpoint:
     def check(self) -> ConnectionCheck:
         """Whose key this is and what it lacks for these kinds.
 
-        At a client of an accounting office Integrasjoner is not asked about: it counts at the
-        office, whose key works.
+        Remembered until something has been read by the rights it found. At a client of an
+        accounting office Integrasjoner is not asked about: it counts at the office, whose key
+        works.
         """
-        try:
-            who = self._client.identity()
-            if self._client.client is not None:
-                return self._checked(who, tuple(self._rights_needed()), "client")
-            requirements = (self._around.module(), *self._rights_needed())
-            anything = any(one.state is RequirementState.MET for one in requirements)
-            office = not anything and self._around.opens_clients_only()
-        except ApiFault as fault:
-            raise fault.as_error() from fault
-        return self._checked(who, requirements, "office" if office else "company")
+        if self._check is None:
+            try:
+                self._check = self._checked()
+            except ApiFault as fault:
+                raise fault.as_error() from fault
+        return self._check
 
     def fetch(self, kind: Kind) -> Snapshot:
         """All records of a kind that the key may see, and whether that is surely all there are.
@@ -94,6 +92,7 @@ class TripletexEndpoint:
         """
         try:
             rights = self._around.rights
+            self._check = None
             rows = read_rows(self._client, kind, rights, dated=self._dated)
             if isinstance(rows, Snapshot):
                 return rows
@@ -139,9 +138,16 @@ class TripletexEndpoint:
         """Give back the connections; the session ends by itself, at midnight."""
         self._client.close()
 
-    def _checked(
-        self, who: Identity, requirements: tuple[Requirement, ...], key_type: str
-    ) -> ConnectionCheck:
+    def _checked(self) -> ConnectionCheck:
+        self._around.forget_rights()
+        who = self._client.identity()
+        if self._client.client is not None:
+            key_type, requirements = "client", tuple(self._rights_needed())
+        else:
+            requirements = (self._around.module(), *self._rights_needed())
+            anything = any(one.state is RequirementState.MET for one in requirements)
+            office = not anything and self._around.opens_clients_only()
+            key_type = "office" if office else "company"
         return ConnectionCheck(
             identity=f"tripletex:{who.company.id}",
             requirements=requirements,

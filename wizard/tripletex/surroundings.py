@@ -32,6 +32,10 @@ class Surroundings:
         key = owner if who.key == who.owner else self._held(who.key)
         return Rights(owner, key, at_client=self._client.client is not None)
 
+    def forget_rights(self) -> None:
+        """Let the rights be asked for anew: they may be withdrawn and given at any time."""
+        self.__dict__.pop("rights", None)
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """The employees that are not people but API keys."""

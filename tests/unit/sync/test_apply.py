@@ -26,7 +26,7 @@ from wizard.model.plan import Operation
 from wizard.model.records import Kind, Record
 from wizard.store.store import SqlStore, open_store
 from wizard.sync import engine
-from wizard.sync.apply import World
+from wizard.sync.world import World
 
 
 @pytest.fixture

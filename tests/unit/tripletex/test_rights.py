@@ -126,6 +126,19 @@ def test_the_module_list(practice):
     assert module(practice.endpoint()).state is State.MET
     practice.world.options.integrations_off = "refuse_sessions"
     endpoint = practice.endpoint()
-    endpoint.check()
+    endpoint.fetch(Kind.DEPARTMENT)
     practice.world.switch_integrations(False)
     assert module(endpoint).state is State.MISSING
+
+
+def test_a_right_withdrawn_is_seen_once_something_was_read(practice):
+    right, world = "AUTH_CUSTOMER_ADMIN", practice.world
+    endpoint = practice.endpoint(kinds=[Kind.CUSTOMER])
+    assert states(endpoint.check())[right] is State.MET
+    rights = world.company.rights
+    rights[world.owner] = rights[world.owner] - {right}
+    asked = len(practice.calls())
+    assert states(endpoint.check())[right] is State.MET
+    assert len(practice.calls()) == asked
+    endpoint.fetch(Kind.DEPARTMENT)
+    assert states(endpoint.check())[right] is State.MISSING
