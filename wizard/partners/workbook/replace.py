@@ -11,12 +11,12 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 import time
 from datetime import date
 from pathlib import Path
 
 from wizard.errors import Actor, Problem
+from wizard.newfile import beside
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -72,16 +72,8 @@ def make_file(path: Path, data: bytes) -> None:
     Raises ``NotSavedError``.
     """
     try:
-        handle, name = tempfile.mkstemp(".tmp", f".{path.name}.", path.parent)
-        temporary = Path(name)
-        try:
-            with open(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+        with beside(path, data) as temporary:
             os.link(temporary, path)  # unlike a renaming, never takes another's place
-        finally:
-            temporary.unlink(missing_ok=True)
         _settle(path.parent)
     except FileExistsError as error:
         problem = Problem("workbook.changed_meanwhile", params={"file": path.name})
@@ -91,18 +83,9 @@ def make_file(path: Path, data: bytes) -> None:
 
 
 def _put(path: Path, data: bytes, *, like: Path) -> None:
-    handle, name = tempfile.mkstemp(".tmp", f".{like.name}.", path.parent)
-    temporary = Path(name)
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+    with beside(like, data) as temporary:
         _take_after(temporary, like)
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        temporary.replace(path)
     _settle(path.parent)
 
 
