@@ -51,6 +51,15 @@ def at_the_result(window: Window, practice: Practice) -> DonePage:
     return page
 
 
+def take_back(qtbot: QtBot, window: Window, page: DonePage) -> None:
+    """Undo the synk, and say so twice."""
+    button(window, "Angre synken").click()
+    until_still(qtbot, window)
+    page.undo.consent.box.setChecked(True)
+    window.foot.primary.click()
+    until_still(qtbot, window)
+
+
 def counted(window: Window) -> list[str]:
     """The numbers with their words, as they are read aloud."""
     page = window.page
@@ -178,11 +187,7 @@ def test_an_undo_that_is_stopped_goes_on_after_a_new_start(
     journeys = Journeys()
     window = make_window({**real, Effect.UNDO: stopped}, journeys)
     page = at_the_result(window, practice)
-    button(window, "Angre synken").click()
-    until_still(qtbot, window)
-    page.undo.consent.box.setChecked(True)
-    window.foot.primary.click()
-    until_still(qtbot, window)
+    take_back(qtbot, window, page)
     assert "Synken er bare delvis angret" in shown(window)
     window.close()
 
@@ -208,11 +213,7 @@ def test_an_undo_that_is_stopped_can_be_ended_and_begun_anew(
 
     window = make_window({**real, Effect.UNDO: stopped})
     page = at_the_result(window, practice)
-    button(window, "Angre synken").click()
-    until_still(qtbot, window)
-    page.undo.consent.box.setChecked(True)
-    window.foot.primary.click()
-    until_still(qtbot, window)
+    take_back(qtbot, window, page)
     button(window, "Avslutt her").click()
     assert "Vil du avslutte angringen som den er?" in shown(window)
     button(window, "Avslutt angringen").click()
@@ -221,11 +222,7 @@ def test_an_undo_that_is_stopped_can_be_ended_and_begun_anew(
     undone = window.desk.runner.found.undone
     assert undone is not None
     assert undone.run.state is RunState.GIVEN_UP
-    button(window, "Angre synken").click()
-    until_still(qtbot, window)
-    page.undo.consent.box.setChecked(True)
-    window.foot.primary.click()
-    until_still(qtbot, window)
+    take_back(qtbot, window, page)
     assert "Synken er angret" in shown(window)
 
 
@@ -237,11 +234,7 @@ def test_an_undo_that_fails_says_why(
 
     window = make_window({**practice.runner.effects, Effect.UNDO: broken})
     page = at_the_result(window, practice)
-    button(window, "Angre synken").click()
-    until_still(qtbot, window)
-    page.undo.consent.box.setChecked(True)
-    window.foot.primary.click()
-    until_still(qtbot, window)
+    take_back(qtbot, window, page)
     assert "Koblingen er i gang" in shown(window)
     button(window, "Prøv igjen").click()
     until_still(qtbot, window)

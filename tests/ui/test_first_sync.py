@@ -64,6 +64,13 @@ def at_work(qtbot: QtBot, window: Window, gate: Gate, practice: Practice) -> Fir
     return page
 
 
+def stop_safely(qtbot: QtBot, window: Window, gate: Gate) -> None:
+    """Ask for a stop between two writes, and see it come."""
+    button(window, "Stopp trygt").click()
+    gate.open.set()
+    until_still(qtbot, window)
+
+
 def test_an_approved_plan_is_carried_out_and_leads_to_the_result(
     qtbot: QtBot, make_window: MakeWindow, practice: Practice
 ) -> None:
@@ -160,9 +167,7 @@ def test_an_earlier_run_that_is_in_the_way_is_gone_on_with(
     gate = Gate(practice, after=2)
     window = make_window(gate.effects)
     at_work(qtbot, window, gate, practice)
-    button(window, "Stopp trygt").click()
-    gate.open.set()
-    until_still(qtbot, window)
+    stop_safely(qtbot, window, gate)
     [left] = practice.app.store.runs()
 
     afresh = make_window(practice.runner.effects)
@@ -185,9 +190,7 @@ def test_a_run_that_is_ended_as_it_stands_leads_back_to_the_comparison(
     gate = Gate(practice, after=2)
     window = make_window(gate.effects)
     page = at_work(qtbot, window, gate, practice)
-    button(window, "Stopp trygt").click()
-    gate.open.set()
-    until_still(qtbot, window)
+    stop_safely(qtbot, window, gate)
     button(window, "Avslutt her").click()
     assert "Vil du avslutte denne kjøringen slik den står?" in shown(window)
     button(window, "Behold den").click()
