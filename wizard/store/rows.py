@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -10,7 +12,8 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Row, select
 
-from wizard.errors import Problem
+from wizard.errors import Actor, FailedError, Problem, UsageError
+from wizard.model.codec import CodecError
 from wizard.model.journal import JournalEntry, Phase, RunHead, RunState
 from wizard.store.schema import runs
 from wizard.store.sealing import DamagedError, Sealer
@@ -34,6 +37,25 @@ HEAD: tuple[Column[Any], ...] = (
 _TYPABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
 
 _E = TypeVar("_E", bound=StrEnum)
+
+
+def run_row(connection: Connection, run: str, *also: Any) -> Row[Any]:
+    """A run's row: ``HEAD`` and these columns; raises ``UsageError`` where there is no such run."""
+    row = connection.execute(select(*HEAD, *also).where(runs.c.id == run)).one_or_none()
+    if row is None:
+        raise UsageError(Problem("store.run_unknown", subject=run))
+    return row
+
+
+@contextmanager
+def readable(run: str) -> Iterator[None]:
+    """Raises ``FailedError`` where what a run keeps is read inside, and is of a newer program."""
+    try:
+        yield
+    except CodecError as error:
+        raise FailedError(
+            Problem("store.run_unreadable", Actor.VENDOR, subject=run, detail=str(error))
+        ) from error
 
 
 def head(row: Row[Any]) -> RunHead:

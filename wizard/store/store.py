@@ -6,19 +6,19 @@ Every call is one transaction that is on disk when the call returns.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import URL
 
+from wizard.clock import SystemClock
 from wizard.errors import Actor, FailedError, Problem, UsageError
 from wizard.model.codec import (
-    CodecError,
     plan_from_json,
     plan_to_json,
     report_from_json,
@@ -34,23 +34,20 @@ from wizard.store.database import Database, open_database
 from wizard.store.journeys import JourneyFile
 from wizard.store.pairs import Scope
 from wizard.store.proof import sealer_of
-from wizard.store.rows import HEAD, entry, fresh_id, head, line
+from wizard.store.rows import HEAD, entry, fresh_id, head, line, readable, run_row
 from wizard.store.schema import journal, runs
 from wizard.store.sealing import BrokenSealError, Sealer
 from wizard.store.sealkey import StoreKeys
 from wizard.store.templates import Templates
 
-
-def utc_now() -> datetime:
-    """The time now, aware, in UTC."""
-    return datetime.now(UTC)
+_NOW = SystemClock().now
 
 
 def open_store(
     folder: Path,
     url: str | URL | None = None,
     *,
-    now: Callable[[], datetime] = utc_now,
+    now: Callable[[], datetime] = _NOW,
     keys: StoreKeys | None = None,
 ) -> SqlStore:
     """The store of this machine.
@@ -79,7 +76,7 @@ class SqlStore:
         folder: Path,
         sealer: Sealer,
         *,
-        now: Callable[[], datetime] = utc_now,
+        now: Callable[[], datetime],
     ) -> None:
         self.database = database
         self._folder = folder
@@ -124,7 +121,7 @@ class SqlStore:
             }
             connection.execute(insert(runs), values)
             chain.begin(connection, self._sealer, id)
-            return head(_row(connection, id))
+            return head(run_row(connection, id))
 
     def run(self, run: str) -> RunHead:
         """A run by its id or the beginning of it; raises ``UsageError`` unless there is one."""
@@ -135,7 +132,7 @@ class SqlStore:
             if len(found) > 1 and typed:
                 choices = {"runs": ", ".join(found)}
                 raise UsageError(Problem("store.run_ambiguous", subject=run, params=choices))
-            return head(_row(connection, found[0] if typed and found else run))
+            return head(run_row(connection, found[0] if typed and found else run))
 
     def runs(self) -> Sequence[RunHead]:
         """All runs, the newest first."""
@@ -146,9 +143,9 @@ class SqlStore:
     def plan_of(self, run: str) -> tuple[SyncPlan, str]:
         """The plan of a run and its set-up; raises ``UsageError`` once they are purged."""
         with self.database.reading() as connection:
-            row = _row(connection, run, runs.c.plan, runs.c.setup)
+            row = run_row(connection, run, runs.c.plan, runs.c.setup)
             plan, setup = self._opened(row, "plan"), self._opened(row, "setup")
-        with _readable(run):
+        with readable(run):
             return plan_from_json(plan), str(json.loads(setup))
 
     def intend(self, run: str, operations: Sequence[str], at: datetime) -> None:
@@ -172,7 +169,7 @@ class SqlStore:
         agreed: Sequence[Agreement | Withdrawal],
     ) -> None:
         with self.database.writing() as connection:
-            row = _row(connection, run)
+            row = run_row(connection, run)
             if entries:
                 lines = [line(run, each, self._sealer) for each in entries]
                 connection.execute(
@@ -210,7 +207,7 @@ class SqlStore:
     def finish_run(self, run: str, report: SyncReport, agreed: Sequence[Agreement]) -> RunHead:
         """Close a run with its report, and remember what the sides agree on."""
         with self.database.writing() as connection:
-            row = _row(connection, run)
+            row = run_row(connection, run)
             pairs.remember(connection, self._scope(row), run=run, agreed=agreed)
             values = {
                 "finished": self._now(),
@@ -218,7 +215,7 @@ class SqlStore:
                 "report": self._sealer.seal_text(report_to_json(report), "runs", row.id, "report"),
             }
             connection.execute(update(runs).where(runs.c.id == run).values(values))
-            return head(_row(connection, run))
+            return head(run_row(connection, run))
 
     def report(self, run: str) -> SyncReport | None:
         """The report of a finished run, with the run as the store knows it; None of others.
@@ -226,11 +223,11 @@ class SqlStore:
         Raises ``UsageError`` once it is purged.
         """
         with self.database.reading() as connection:
-            row = _row(connection, run, runs.c.report)
+            row = run_row(connection, run, runs.c.report)
             if row.state != RunState.FINISHED:
                 return None
             report = self._opened(row, "report")
-        with _readable(run):
+        with readable(run):
             return replace(report_from_json(report), run=head(row))
 
     def unfinished(self, company: int, partner: str) -> RunHead | None:
@@ -249,7 +246,7 @@ class SqlStore:
         Raises ``RefusedError`` where a program is at work on it at this moment.
         """
         with self.database.reading() as connection:
-            company = _row(connection, run).company
+            company = run_row(connection, run).company
         values = {"finished": self._now(), "state": RunState.GIVEN_UP.value}
         mine = (runs.c.id == run, runs.c.state == RunState.RUNNING.value)
         with self.lease(company), self.database.writing() as connection:
@@ -299,20 +296,3 @@ class SqlStore:
 
     def _scope(self, row: Row[Any]) -> Scope:
         return Scope(row.company, row.partner, self._sealer)
-
-
-def _row(connection: Connection, run: str, *also: Any) -> Row[Any]:
-    row = connection.execute(select(*HEAD, *also).where(runs.c.id == run)).one_or_none()
-    if row is None:
-        raise UsageError(Problem("store.run_unknown", subject=run))
-    return row
-
-
-@contextmanager
-def _readable(run: str) -> Iterator[None]:
-    try:
-        yield
-    except CodecError as error:
-        raise FailedError(
-            Problem("store.run_unreadable", Actor.VENDOR, subject=run, detail=str(error))
-        ) from error
