@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenarios.registers import (
     KINDS,
@@ -143,7 +143,7 @@ def _shared(side_: InTripletex | AtPartner) -> set[tuple[Kind, str, Value]]:
     return {what for what, often in times.items() if often > 1}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(_register, _register, _policies)
 def test_whatever_the_registers_hold(
     store: SqlStore,
@@ -189,7 +189,7 @@ def test_whatever_the_registers_hold(
     assert {one.id for one in again.questions} <= {one.id for one in plan.questions}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(_register, _register, _policies)
 def test_an_undo_puts_back_whatever_the_registers_held(
     store: SqlStore,

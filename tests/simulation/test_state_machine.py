@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from random import Random
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -96,7 +96,5 @@ class Journal(RuleBasedStateMachine):
 Journal.TestCase.settings = settings(
     max_examples=20,
     stateful_step_count=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 TestJournal = Journal.TestCase

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -49,7 +49,6 @@ def test_json_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
 
 
 @given(st.binary(max_size=200), st.sampled_from([".xlsx", ".json"]))
-@settings(deadline=None)  # files and templates take their time
 def test_noise_is_never_more_than_unreadable(
     tmp_path_factory: pytest.TempPathFactory, noise: bytes, suffix: str
 ) -> None:
@@ -79,7 +78,6 @@ def _codes(path: Path) -> list[str]:
 
 
 @given(_BENDS, _PLACE)
-@settings(deadline=None)  # files and templates take their time
 def test_a_broken_workbook_is_never_more_than_a_problem(
     tmp_path_factory: pytest.TempPathFactory, bends: list[tuple[int, int]], cut: int
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -115,7 +115,6 @@ _SPELLINGS: list[Callable[[Choice, str], str]] = [
 
 
 @given(_cases(), st.sampled_from([".xlsx", ".json"]), _LANGUAGE, _LANGUAGE, st.data())
-@settings(deadline=None)  # files and templates take their time
 def test_answers_come_back_in_either_form_and_language(
     tmp_path_factory: pytest.TempPathFactory,
     case: tuple[list[Conflict], dict[int, Choice]],

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -77,7 +77,6 @@ def test_no_private_value_is_in_the_file(tmp_path: Path) -> None:
 
 
 @given(danger=_DANGER, value=_DANGER)
-@settings(deadline=None)  # files and templates take their time
 def test_nothing_from_a_register_becomes_a_formula(
     tmp_path_factory: pytest.TempPathFactory, danger: str, value: str
 ) -> None:

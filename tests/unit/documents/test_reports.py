@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from unit.documents.samples import ACCOUNT, bad_account, full_report, line, report, run
 
@@ -149,7 +149,6 @@ def test_numbers_come_first_then_what_was_stopped_then_everything() -> None:
 
 
 @given(_TEXT, _TEXT)
-@settings(deadline=None)  # files and templates take their time
 def test_what_stands_in_a_register_is_text_and_nothing_else(hostile: str, value: str) -> None:
     def made(name: str, held: str) -> SyncReport:
         done = line(name, Phase.FAILED, fields={"first_name": held}, problem=bad_account(name))

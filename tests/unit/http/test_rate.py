@@ -44,7 +44,7 @@ class Server:
 
 
 @pytest.mark.parametrize("rounding", [math.ceil, math.floor])
-@settings(max_examples=15, phases=[Phase.generate], deadline=None)
+@settings(max_examples=15, phases=[Phase.generate])
 @given(limit=st.integers(20, 100), latency=st.floats(0.01, 0.09))
 def test_no_more_than_one_429_and_nine_tenths_of_what_is_allowed(
     new_clock, rounding, limit, latency

@@ -53,7 +53,7 @@ def ids(practice):
 
 
 def test_pages_of_any_size_give_everything_once(practice, ids):
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(st.integers(1, 20))
     def walk(count):
         found, start = [], 0
