@@ -59,7 +59,7 @@ class Ground:
         self.twins = 1
         self._turn = 0  # how many plans have been begun, one that was begun twice counted twice
         self._pins: dict[tuple[Place, str], int] = {}
-        self._gone: set[Place] = set()
+        self._gone: dict[Place, int] = {}
         self._plans: dict[str, tuple[int, SyncPlan]] = {}
         self._runs: dict[str, tuple[SyncPlan, Mapping[str, JournalEntry]]] = {}
         self._taken: set[tuple[str, str]] = set()
@@ -78,7 +78,7 @@ class Ground:
         for kind in after:
             for id_ in before[kind].keys() - after[kind].keys():
                 self._expected.pop((side, kind, id_), None)
-                self._gone.add((side, kind, id_))
+                self._gone[side, kind, id_] = self._turn
             for id_, values in after[kind].items():
                 old, place = before[kind].get(id_), (side, kind, id_)
                 said = _keyed(kind, values)
@@ -112,7 +112,8 @@ class Ground:
         if operation.verb is Verb.REMOVE and entry.version is None and not entry.values:
             self._expected.pop(place, None)
             return
-        if place in self._gone or not operation.fields:
+        # a workbook gives what is made anew the id it had: the plan's intention is the same
+        if self._gone.get(place, -1) >= made_as or not operation.fields:
             return
         expected = self._expected.setdefault(place, {})
         for name, value in operation.fields.items():
