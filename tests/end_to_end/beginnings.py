@@ -7,7 +7,9 @@ import base64
 from wizard.app import App
 from wizard.effects import RealEffects
 from wizard.flow.answers import (
+    Audience,
     ChooseAnswers,
+    ClientsAnswers,
     ConnectPartnerAnswers,
     CreateKeyAnswers,
     DifferencesAnswers,
@@ -19,6 +21,9 @@ from wizard.flow.codec import StoredJourneys
 from wizard.flow.journey import StepId
 from wizard.flow.runner import Runner
 from wizard.flow.steps import Effect
+from wizard.model.records import Kind
+from wizard.office.effects import OfficeEffects
+from wizard.practice.office import clients
 
 from .conftest import Desk
 
@@ -52,5 +57,28 @@ def left_at(desk: Desk, step: StepId, *, key: str = "", only: int | None = None)
         runner.answer(DifferencesAnswers(skip_open=True))
         runner.answer(PlanAnswers(only=only))
         runner.do(Effect.SURVEY, Effect.PLAN)
+    assert runner.go(step)
+    app.close()
+
+
+def office_left_at(desk: Desk, step: StepId) -> None:
+    """Leave an office's journey where its clients give access, or where they are compared; they
+    have a workbook each, and their customers take part."""
+    environ = desk.environ(**SEAL, TRIPLETEX_EMPLOYEE_TOKEN=desk.world.office_token or "")
+    app = App(environ, state=desk.folder / "home" / "state")
+    runner = Runner(OfficeEffects(app).by_name(), StoredJourneys(app.store.journeys), app.clock)
+    runner.answer(ChooseAnswers("workbook", Audience.OFFICE, desk.url))
+    runner.answer(IntegrationsAnswers(True))
+    runner.answer(CreateKeyAnswers("custom", True))
+    found = runner.do(Effect.CHECK_KEY)
+    assert found.key is not None
+    assert found.key.company is not None
+    runner.answer(PasteKeyAnswers(found.key.company.id))
+    if step is StepId.CLIENT_DIFFERENCES:
+        numbers = tuple(one.organization_number for one in clients(desk.world))
+        runner.answer(ClientsAnswers(numbers))
+        pattern = desk.folder / "clients" / "{organization_number}.xlsx"
+        runner.answer(ConnectPartnerAnswers({"file": str(pattern)}, (Kind.CUSTOMER,)))
+        runner.do(Effect.OPEN_PARTNER)
     assert runner.go(step)
     app.close()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +17,16 @@ from typing import Any
 import pytest
 
 from wizard.cli.demo import write_workbook
-from wizard.practice import Options, World, sample_register, seeded_world, serve
+from wizard.practice import (
+    Options,
+    World,
+    open_office,
+    sample_register,
+    seeded_world,
+    serve,
+)
+from wizard.practice.company import Company
+from wizard.practice.office import clients
 
 from .desktop import Desktop, desktop
 
@@ -27,6 +39,22 @@ base_url = "{url}"
 [partner_settings]
 file = "{file}"
 """
+
+
+OFFICE_SETUP = """version = 1
+partner = "workbook"
+audience = "office"
+
+[tripletex]
+base_url = "{url}"
+
+[partner_settings]
+file = "clients/{{organization_number}}.xlsx"
+
+[scope]
+kinds = ["customer"]
+"""
+TITLES = ("Kundenummer", "Navn", "E-post")
 
 
 @dataclass(frozen=True)
@@ -109,6 +137,50 @@ class Desk:
         assert "Traceback" not in done.stderr + done.stdout, done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
 
+    def kill_at_write(self, process: subprocess.Popen[Any], position: int) -> None:
+        """Kill a program at its n-th write in Tripletex from now on, before that is answered."""
+        seen = itertools.count()
+
+        def kill(method: str, path: str, status: int) -> None:
+            wrote = method in ("POST", "PUT") and "token/session" not in path
+            if wrote and next(seen) == position:
+                os.kill(process.pid, signal.SIGKILL)
+                process.wait(20)
+
+        self.world.before_answer[:] = [kill]
+
+    def killed(self, process: subprocess.Popen[Any]) -> None:
+        """Wait until it is killed; from then on nobody is."""
+        assert process.wait(60) == -signal.SIGKILL
+        self.world.before_answer.clear()
+
+
+class OfficeDesk(Desk):
+    """An office's desk: a workbook for each client, and the office's key."""
+
+    def environ(self, **more: str) -> dict[str, str]:
+        return super().environ(**{"TRIPLETEX_EMPLOYEE_TOKEN": self.world.office_token, **more})
+
+    @property
+    def books(self) -> list[Company]:
+        return clients(self.world)
+
+    def workbook_of(self, client: Company) -> Path:
+        return self.folder / "clients" / f"{client.organization_number}.xlsx"
+
+    def furnish(self, *, differing: bool = False) -> None:
+        """One new customer a client, and one that both sides have, with another e-mail or not."""
+        (self.folder / "clients").mkdir(exist_ok=True)
+        for number, client in enumerate(self.books):
+            rows = [TITLES, (90001, f"Ny Kunde {number} AS", f"post@ny{number}.example")]
+            first = next(row for row in client.customers.values() if row["organizationNumber"])
+            email = "annen@epost.example" if differing else first["email"]
+            rows.append((first["customerNumber"], first["name"], email))
+            write_workbook(self.workbook_of(client), {"Kunder": rows})
+
+    def names(self, client: Company) -> Counter[str]:
+        return Counter(str(row["name"]) for row in client.customers.values())
+
 
 @pytest.fixture(scope="session")
 def seat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
@@ -147,3 +219,26 @@ def make_desk(tmp_path: Path) -> Iterator[MakeDesk]:
 def desk(make_desk: MakeDesk) -> Desk:
     """A desk with the sample register."""
     return make_desk()
+
+
+MakeOffice = Callable[..., OfficeDesk]
+
+
+@pytest.fixture
+def make_office(tmp_path: Path) -> Iterator[MakeOffice]:
+    """Makes an office's desk with so many clients, each with its workbook."""
+    servers = []
+
+    def make(number: int = 3, **options: Any) -> OfficeDesk:
+        world = seeded_world(options=Options(**{"rate_limit": None, **options}))
+        open_office(world, clients=number)
+        server = serve(world, threads=16)
+        servers.append(server)
+        desk = OfficeDesk(tmp_path, world, server.url)
+        desk.setup.write_text(OFFICE_SETUP.format(url=server.url), encoding="utf-8")
+        desk.furnish()
+        return desk
+
+    yield make
+    for server in servers:
+        server.close()

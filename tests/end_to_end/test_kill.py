@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 from collections import Counter
@@ -15,7 +14,6 @@ from wizard.practice import Fault
 
 from .conftest import Desk, MakeDesk
 
-WRITES = ("POST", "PUT")
 PARTNER_WINS = '\n[decisions]\ndefault = "partner"\n'
 KILLER = Path(__file__).parent / "killed"
 
@@ -121,16 +119,5 @@ def run_killed_at(desk: Desk, position: int) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    seen = 0
-
-    def kill(method: str, path: str, status: int) -> None:
-        nonlocal seen
-        if method in WRITES and "token/session" not in path:
-            if seen == position:
-                os.kill(process.pid, signal.SIGKILL)
-                process.wait(20)
-            seen += 1
-
-    desk.world.before_answer.append(kill)
-    assert process.wait(60) == -signal.SIGKILL
-    desk.world.before_answer.clear()
+    desk.kill_at_write(process, position)
+    desk.killed(process)

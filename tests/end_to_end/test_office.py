@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from wizard.cli.demo import write_workbook
-from wizard.practice import Options, open_office, seeded_world, serve
-from wizard.practice.company import Company
-from wizard.practice.office import clients, grant, withdraw
+from wizard.practice.office import grant, withdraw
 from wizard.practice.rights import ALL_RIGHTS
 from wizard.store.store import open_store
 
-from .conftest import Desk
+from .conftest import OFFICE_SETUP, TITLES
 
-SETUP = """version = 1
-partner = "workbook"
-audience = "office"
-
-[tripletex]
-base_url = "{url}"
-
-[partner_settings]
-file = "clients/{{organization_number}}.xlsx"
-
-[scope]
-kinds = ["customer"]
-"""
-TITLES = ("Kundenummer", "Navn", "E-post")
 TEMPLATE = """version = 1
 name = "Standard"
 partner = "workbook"
@@ -50,52 +32,6 @@ answer = "tripletex"
 """
 
 pytestmark = pytest.mark.timeout(300)
-
-
-class OfficeDesk(Desk):
-    """An office's desk: a workbook for each client, and the office's key."""
-
-    def environ(self, **more: str) -> dict[str, str]:
-        return super().environ(**{"TRIPLETEX_EMPLOYEE_TOKEN": self.world.office_token, **more})
-
-    @property
-    def books(self) -> list[Company]:
-        return clients(self.world)
-
-    def workbook_of(self, client: Company) -> Path:
-        return self.folder / "clients" / f"{client.organization_number}.xlsx"
-
-    def furnish(self, *, differing: bool = False) -> None:
-        """One new customer a client, and one that both sides have, with another e-mail or not."""
-        (self.folder / "clients").mkdir(exist_ok=True)
-        for number, client in enumerate(self.books):
-            rows = [TITLES, (90001, f"Ny Kunde {number} AS", f"post@ny{number}.example")]
-            first = next(row for row in client.customers.values() if row["organizationNumber"])
-            email = "annen@epost.example" if differing else first["email"]
-            rows.append((first["customerNumber"], first["name"], email))
-            write_workbook(self.workbook_of(client), {"Kunder": rows})
-
-    def names(self, client: Company) -> Counter[str]:
-        return Counter(str(row["name"]) for row in client.customers.values())
-
-
-@pytest.fixture
-def make_office(tmp_path):
-    servers = []
-
-    def make(number=3, **options):
-        world = seeded_world(options=Options(**{"rate_limit": None, **options}))
-        open_office(world, clients=number)
-        server = serve(world, threads=16)
-        servers.append(server)
-        desk = OfficeDesk(tmp_path, world, server.url)
-        desk.setup.write_text(SETUP.format(url=server.url), encoding="utf-8")
-        desk.furnish()
-        return desk
-
-    yield make
-    for server in servers:
-        server.close()
 
 
 @pytest.fixture
@@ -234,7 +170,7 @@ def test_an_ordinary_key_is_refused_for_an_office_and_an_offices_for_a_company(d
     for command in (("sync", desk.setup), ("plan", desk.setup, "--out", desk.plan)):
         office = desk.run(*command, "--json")
         assert (office.code, office.codes) == (4, {"step_key_of_office"})
-    desk.setup.write_text(SETUP.format(url=desk.url).replace('"workbook"', '"svenn"'))
+    desk.setup.write_text(OFFICE_SETUP.format(url=desk.url).replace('"workbook"', '"svenn"'))
     alone = desk.run("sync", desk.setup, "--json")
     assert (alone.code, alone.codes) == (2, {"office.partner_of_one"})
     desk.configure(more)
@@ -254,19 +190,8 @@ def test_kill_9_in_mid_batch_is_resumed_without_a_duplicate(make_office, positio
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    seen = 0
-
-    def kill(method, path, status):
-        nonlocal seen
-        if method in ("POST", "PUT") and "token/session" not in path:
-            if seen == position:
-                os.kill(process.pid, signal.SIGKILL)
-                process.wait(20)
-            seen += 1
-
-    desk.world.before_answer.append(kill)
-    assert process.wait(60) == -signal.SIGKILL
-    desk.world.before_answer.clear()
+    desk.kill_at_write(process, position)
+    desk.killed(process)
 
     resumed = desk.run("resume", "--json")
     assert resumed.code == 0, resumed.err

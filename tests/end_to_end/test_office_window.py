@@ -10,23 +10,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from wizard.app import App
-from wizard.flow.answers import (
-    Audience,
-    ChooseAnswers,
-    CreateKeyAnswers,
-    IntegrationsAnswers,
-    PasteKeyAnswers,
-)
-from wizard.flow.codec import StoredJourneys
 from wizard.flow.journey import StepId
-from wizard.flow.runner import Runner
-from wizard.flow.steps import Effect
-from wizard.office.effects import OfficeEffects
 from wizard.practice import open_office
 from wizard.practice.office import clients, withdraw
 
-from .beginnings import SEAL
+from .beginnings import SEAL, office_left_at
 from .browser import Keyboard, chromium
 from .conftest import Desk, MakeDesk
 from .desktop import Desktop
@@ -47,26 +35,10 @@ def desk(make_desk: MakeDesk) -> Desk:
     return made
 
 
-def left_at_access(desk: Desk) -> None:
-    """Leave a journey where the clients give access, the office's key confirmed."""
-    environ = desk.environ(**SEAL, TRIPLETEX_EMPLOYEE_TOKEN=desk.world.office_token or "")
-    app = App(environ, state=desk.folder / "home" / "state")
-    runner = Runner(OfficeEffects(app).by_name(), StoredJourneys(app.store.journeys), app.clock)
-    runner.answer(ChooseAnswers("workbook", Audience.OFFICE, desk.url))
-    runner.answer(IntegrationsAnswers(True))
-    runner.answer(CreateKeyAnswers("custom", True))
-    found = runner.do(Effect.CHECK_KEY)
-    assert found.key is not None
-    assert found.key.company is not None
-    runner.answer(PasteKeyAnswers(found.key.company.id))
-    assert runner.go(StepId.GIVE_ACCESS)
-    app.close()
-
-
 def test_access_that_is_given_in_tripletex_shows_within_five_seconds(
     seat: Desktop, desk: Desk, tmp_path: Path
 ) -> None:
-    left_at_access(desk)
+    office_left_at(desk, StepId.GIVE_ACCESS)
     last = clients(desk.world)[-1]
     token = desk.world.office_token or ""
     with (
