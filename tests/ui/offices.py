@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from ui.desks import report_of_it
+from ui.registers import fjell
 
 from wizard.clock import SystemClock
 from wizard.errors import Actor, Problem, RefusedError
@@ -23,15 +25,17 @@ from wizard.flow.answers import (
     IntegrationsAnswers,
     PasteKeyAnswers,
 )
-from wizard.flow.clients import ClientResult, Results, digest
+from wizard.flow.clients import ClientResult, Packed, Results, digest
 from wizard.flow.journey import Fact, Facts, Journey, StepId
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.roster import Expected
 from wizard.flow.steps import OFFICE, Effect
 from wizard.model.batch import ClientState, Member
 from wizard.model.connection import Company, ConnectionCheck, Requirement, RequirementState
-from wizard.model.matching import Choice, Conflict
+from wizard.model.matching import Authority, Choice, Conflict, Policy
 from wizard.model.records import Kind
+from wizard.review.outline import names_of
+from wizard.sync.engine import make_plan
 
 FJORD = ConnectionCheck(
     "tripletex:9", company=Company(9, "Fjord Regnskap AS", "889640782"), key_type="office"
@@ -72,13 +76,21 @@ def asked(id_: str, field: str = "email") -> Conflict:
     return Conflict(id_, Kind.CUSTOMER, "first_seen", subject, SIDES, field, "a@a.no", "b@b.no")
 
 
+@cache
+def shown_plan() -> Packed:
+    """A client's plan, as it waits to be approved."""
+    survey = fjell()
+    plan = make_plan(survey, Policy(Authority.PARTNER))
+    return Packed.of(plan, names_of(plan, survey.snapshots))
+
+
 def results(now: datetime | None = None) -> Results:
     """What became of the six clients: one ready, one with questions, one synced, two stopped."""
     now = now or SystemClock().now()
     shut = (Problem("tripletex.client_shut", Actor.ADMINISTRATOR, subject=HAVGAP.name),)
     file = (Problem("workbook.missing", params={"file": "912660680.xlsx"}),)
     found = (
-        ClientResult(Member(BRYGGEN), now, "print-11", writes=7),
+        ClientResult(Member(BRYGGEN), now, "print-11", writes=7, plan=shown_plan()),
         ClientResult(
             Member(FJELL, ClientState.DECIDE, code=3, questions=4),
             now,

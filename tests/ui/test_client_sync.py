@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from ui.conftest import MakeWindow
 from ui.desks import Journeys
@@ -18,6 +21,9 @@ from wizard.flow.clients import Progress
 from wizard.flow.journey import StepId
 from wizard.flow.ports import Control, Found
 from wizard.model.batch import ClientState
+from wizard.model.connection import Company
+from wizard.ui.models.clients import Column
+from wizard.ui.models.planlines import PlanColumn
 from wizard.ui.pages.client_sync import ClientSyncPage
 from wizard.ui.window import Window
 
@@ -51,6 +57,84 @@ def test_nothing_begins_before_it_is_approved(qtbot: QtBot, make_window: MakeWin
     assert "Klienter: 1. Poster som skrives: 7." in shown(window)
     window.page.consent.box.click()  # type: ignore[union-attr]
     assert window.foot.primary.isEnabled()
+
+
+def test_a_clients_plan_is_seen_in_full_before_it_is_approved(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    window = opened(qtbot, make_window)
+    page = window.page
+    assert isinstance(page, ClientSyncPage)
+    page.consent.box.click()
+    page.clients.table.setFocus()
+    on(page, BRYGGEN)
+    QTest.keyClick(page.clients.table, Qt.Key.Key_Return)
+    until_still(qtbot, window)
+    assert page.title() == "Dette skjer hos Bryggen Bakeri AS"
+    assert page.plan.whole.view.table.hasFocus()
+    assert not page.clients.isVisible()
+    assert not page.consent.isVisible()
+    model = page.plan.whole.view.model
+    said = [str(model.index(row, PlanColumn.WHAT).data()) for row in range(model.rowCount())]
+    assert "Opprett kunde #10240 Nordlys Eiendom AS" in said
+    assert "Ansatt #104 Ola Hansen · Mobil" in said
+    assert "Steg 2 · i Tripletex" in shown(window)
+    page.plan.whole.save(tmp_path / "plan.xlsx")
+    until_still(qtbot, window)
+    assert (tmp_path / "plan.xlsx").stat().st_size > 1000
+    window.speak("en")
+    assert page.title() == "This will happen at Bryggen Bakeri AS"
+    window.speak("nb")
+    QTest.keyClick(page.plan.whole.view.table, Qt.Key.Key_Return)
+    assert page.clients.isVisible()
+    assert page.clients.table.hasFocus()
+    assert page.consent.box.isChecked()
+    assert window.foot.primary.text() == "Synk 1 klient"
+    assert window.desk.runner.journey.here is StepId.CLIENT_SYNC
+
+
+def test_back_leads_from_a_clients_plan_to_the_list_with_the_number_that_was_typed(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    known = dict(results())
+    known[BRYGGEN.id] = replace(known[BRYGGEN.id], writes=51)
+
+    def recall(journey: object, found: Found, control: Control) -> Found:
+        return replace(found, results=known)
+
+    window = opened(qtbot, make_window, recall_clients=recall)
+    page = window.page
+    assert isinstance(page, ClientSyncPage)
+    page.brake.typed.setText("51")
+    on(page, BRYGGEN)
+    QTest.keyClick(page.clients.table, Qt.Key.Key_Return)
+    until_still(qtbot, window)
+    assert not page.brake.isVisible()
+    button(window, "Tilbake").click()
+    assert page.clients.isVisible()
+    assert page.brake.isVisible()
+    assert page.brake.released
+
+
+def test_a_client_without_a_plan_leaves_the_list_where_it_is(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    window = opened(qtbot, make_window)
+    page = window.page
+    assert isinstance(page, ClientSyncPage)
+    on(page, DAL)
+    QTest.keyClick(page.clients.table, Qt.Key.Key_Return)
+    until_still(qtbot, window)
+    assert page.clients.isVisible()
+    assert window.foot.primary.text() == "Synk 1 klient"
+
+
+def on(page: ClientSyncPage, client: Company) -> None:
+    """Let the list stand on a client."""
+    model = page.clients.model
+    rows = (model.index(row, Column.NAME) for row in range(model.rowCount()))
+    place = next(one for one in rows if model.row_at(one).number == client.organization_number)
+    page.clients.table.setCurrentIndex(place)
 
 
 def test_the_work_is_held_goes_on_and_is_stopped(qtbot: QtBot, make_window: MakeWindow) -> None:

@@ -34,12 +34,12 @@ def opened(
     page = window.page
     assert isinstance(page, PlanPage)
     # the plan is made in one piece of work, and laid out for the page in another
-    qtbot.waitUntil(lambda: page.view.model.rowCount() > 0 and not page.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page.whole.view.model.rowCount() > 0 and not page.busy, timeout=20_000)
     return window, page
 
 
 def cells(page: PlanPage, column: PlanColumn) -> list[str]:
-    model = page.view.model
+    model = page.whole.view.model
     return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
@@ -66,21 +66,21 @@ def test_the_plan_stands_there_in_numbers_and_in_full(
 
 def test_it_is_filtered_and_searched(qtbot: QtBot, make_window: MakeWindow) -> None:
     page = opened(qtbot, make_window)[1]
-    made = next(one for one in page.view.verbs.buttons if "Opprettes" in one.text())
+    made = next(one for one in page.whole.view.verbs.buttons if "Opprettes" in one.text())
     made.click()
     assert all(one.startswith("Opprett") for one in cells(page, PlanColumn.WHAT))
-    page.view.verbs.buttons[0].click()
-    search = page.view.findChild(QLineEdit)
+    page.whole.view.verbs.buttons[0].click()
+    search = page.whole.view.findChild(QLineEdit)
     assert search is not None
     qtbot.keyClicks(search, "ingrid")
-    qtbot.waitUntil(lambda: page.view.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: page.whole.view.model.rowCount() == 2)
     assert all("Ingrid Bø" in one for one in cells(page, PlanColumn.WHAT))
 
 
 def test_a_new_record_is_told_in_full(qtbot: QtBot, make_window: MakeWindow) -> None:
     window, page = opened(qtbot, make_window)
     place = cells(page, PlanColumn.WHAT).index("Opprett kunde #10240 Nordlys Eiendom AS")
-    page.view.table.setCurrentIndex(page.view.model.index(place, 0))
+    page.whole.view.table.setCurrentIndex(page.whole.view.model.index(place, 0))
     assert "Organisasjonsnummer: 974760673" in shown(window)
 
 
@@ -105,7 +105,7 @@ def test_a_trial_shows_its_own_plan_and_the_whole_comes_back(
     assert whole is not None
     assert part is not None
     assert len(part.operations) < len(whole.operations)
-    assert page.view.model.rowCount() < len(whole.operations)
+    assert page.whole.view.model.rowCount() < len(whole.operations)
     assert "5 av hvert slag" in shown(window)
     assert window.foot.primary.text() == "Start prøven"
     page.keep()
@@ -172,7 +172,7 @@ def test_another_plan_has_not_been_approved(
 
 def test_the_plan_is_saved(qtbot: QtBot, make_window: MakeWindow, tmp_path: Path) -> None:
     window, page = opened(qtbot, make_window)
-    page.save(tmp_path / "plan.xlsx")
+    page.whole.save(tmp_path / "plan.xlsx")
     rest(qtbot, window)
     book = load_workbook(tmp_path / "plan.xlsx")
     assert [sheet.title for sheet in book.worksheets] == ["Dette skjer", "La være i fred"]

@@ -5,8 +5,9 @@ A client is known by its company's id in Tripletex, and in a set-up by its organ
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -21,9 +22,33 @@ from wizard.flow.decisions import OfficeQuestion, gathered
 from wizard.flow.journey import Journey
 from wizard.flow.roster import chosen, organization_number
 from wizard.model.batch import ClientState, Member
-from wizard.model.codec import plan_to_json
+from wizard.model.codec import plan_from_json, plan_to_json
 from wizard.model.matching import Conflict
 from wizard.model.plan import SyncPlan
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Packed:
+    """A client's plan as it is shown and carried out, and what its records are called; small,
+    because thousands are kept at once."""
+
+    plan: bytes
+    names: bytes
+
+    @classmethod
+    def of(cls, plan: SyncPlan, names: Sequence[str]) -> Packed:
+        """This plan, packed; ``names`` has one for each of its operations."""
+        said = json.dumps(names, ensure_ascii=False).encode()
+        return cls(zlib.compress(plan_to_json(plan), 1), zlib.compress(said, 1))
+
+    @property
+    def text(self) -> bytes:
+        """The very plan, as it is stored."""
+        return zlib.decompress(self.plan)
+
+    def opened(self) -> tuple[SyncPlan, Sequence[str]]:
+        """The plan and the names, to be shown."""
+        return plan_from_json(self.text), json.loads(zlib.decompress(self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +58,7 @@ class ClientResult:
     ``compared`` is the fingerprint of the plan that was made of it and not carried out yet;
     ``differing`` are the pairs that differ in it, and ``writes`` what it writes. ``questions`` are
     those that are open. ``synced`` is when its last run came to its end. ``plan`` is that very
-    plan, packed: what was shown is carried out, and nothing else.
+    plan, where nothing is open in it: what was shown is carried out, and nothing else.
     """
 
     member: Member
@@ -43,7 +68,7 @@ class ClientResult:
     writes: int = 0
     questions: tuple[Conflict, ...] = ()
     synced: datetime | None = None
-    plan: bytes = field(default=b"", repr=False)
+    plan: Packed | None = field(default=None, repr=False)
 
     @property
     def number(self) -> str:
@@ -57,8 +82,8 @@ class ClientResult:
         return bool(self.compared) and self.member.state is ClientState.WAITING
 
 
-def compared(member: Member, plan: SyncPlan, at: datetime) -> ClientResult:
-    """What a client's newest plan comes to."""
+def compared(member: Member, plan: SyncPlan, *, at: datetime, names: Sequence[str]) -> ClientResult:
+    """What a client's newest plan comes to; ``names`` are what its records are called."""
     asks = bool(plan.questions)
     return ClientResult(
         replace(
@@ -74,7 +99,7 @@ def compared(member: Member, plan: SyncPlan, at: datetime) -> ClientResult:
         differing=sum(one.differing + one.questions for one in plan.counts.values()),
         writes=sum(one.write for one in plan.operations),
         questions=plan.questions,
-        plan=b"" if asks else zlib.compress(plan_to_json(plan), 1),
+        plan=None if asks else Packed.of(plan, names),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +31,7 @@ from wizard.office.client import lacks
 from wizard.office.crew import worked
 from wizard.office.watching import Watch
 from wizard.partners.registry import connector
+from wizard.review.outline import names_of
 from wizard.tripletex import TripletexOffice
 
 
@@ -139,7 +139,7 @@ class OfficeEffects:
                 head = batching.resume(left.id)
             else:
                 ready = self._ready(journey, known)
-                plans = {id_: zlib.decompress(known[id_].plan) for id_ in ready}
+                plans = {id_: shown.text for id_ in ready if (shown := known[id_].plan)}
                 head = batching.begin(brief, [known[id_].member for id_ in ready], plans)
         for member in self._app.store.batches.members(head.id):
             known[member.company.id] = self._settled(member, known)
@@ -178,13 +178,15 @@ class OfficeEffects:
             if found.key is not None and (lacking := lacks(found.key)):
                 raise RefusedError(*lacking)
             found = self._one.survey(one, found, control)
-            plan = self._one.plan(one, found, control).plan
+            found = self._one.plan(one, found, control)
         except WizardError as error:
             return ClientResult(failed(member, error), now)
         finally:
             office.leave(company)
-        assert plan is not None
-        return compared(member, plan, now)
+        assert found.plan is not None
+        assert found.survey is not None
+        names = names_of(found.plan, found.survey.snapshots)
+        return compared(member, found.plan, at=now, names=names)
 
     def _settled(self, member: Member, known: Results) -> ClientResult:
         result = known.get(member.company.id) or ClientResult(member, self._app.clock.now())
@@ -197,7 +199,7 @@ class OfficeEffects:
         synced = result.synced
         if member.run:
             synced = self._app.store.run(member.run).finished or synced
-        return replace(result, member=member, compared="", plan=b"", questions=(), synced=synced)
+        return replace(result, member=member, compared="", plan=None, questions=(), synced=synced)
 
 
 class _Turns:

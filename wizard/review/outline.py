@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wizard.model.plan import Operation, SyncPlan, Verb
 from wizard.model.records import Kind, Side, Snapshot, Value
 from wizard.sync.subject import name_of
-
-_Names = Mapping[tuple[Kind, Side], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,24 @@ class SideNumbers:
         return sum(self.created.values()) + sum(self.updated.values())
 
 
-def lines_of(plan: SyncPlan, snapshots: Mapping[Kind, Mapping[Side, Snapshot]]) -> tuple[Line, ...]:
-    """The plan in full: each record that is made or linked, each field that is changed."""
-    names = _names(snapshots)
-    return tuple(line for one in plan.operations for line in _lines(one, names))
+def names_of(plan: SyncPlan, snapshots: Mapping[Kind, Mapping[Side, Snapshot]]) -> tuple[str, ...]:
+    """What the record of each operation is called, in the plan's order; empty where it is not
+    known besides its number."""
+    names = {
+        (kind, side): {record.id: name_of(record) for record in shot.records}
+        for kind, sides in snapshots.items()
+        for side, shot in sides.items()
+    }
+    return tuple(_name(one, names) for one in plan.operations)
+
+
+def lines_of(plan: SyncPlan, names: Sequence[str]) -> tuple[Line, ...]:
+    """The plan in full: each record that is made or linked, each field that is changed.
+
+    ``names`` are what ``names_of`` the plan says.
+    """
+    said = zip(plan.operations, names, strict=True)
+    return tuple(line for one, name in said for line in _lines(one, name))
 
 
 def numbers_of(plan: SyncPlan, side: Side) -> SideNumbers:
@@ -71,24 +83,19 @@ def numbers_of(plan: SyncPlan, side: Side) -> SideNumbers:
     )
 
 
-def _lines(operation: Operation, names: _Names) -> Iterator[Line]:
+def _name(operation: Operation, names: Mapping[tuple[Kind, Side], Mapping[str, str]]) -> str:
     here, there = operation.side, operation.side.other
     kind, nothing = operation.kind, dict[str, str]()
-    name = (
+    return (
         names.get((kind, here), nothing).get(operation.target or "")
         or names.get((kind, there), nothing).get(operation.source or "")
         or ""
     )
+
+
+def _lines(operation: Operation, name: str) -> Iterator[Line]:
     if operation.verb is Verb.UPDATE:
         for field in operation.fields:
             yield Line(operation, name, field)
     else:
         yield Line(operation, name)
-
-
-def _names(snapshots: Mapping[Kind, Mapping[Side, Snapshot]]) -> _Names:
-    return {
-        (kind, side): {record.id: name_of(record) for record in shot.records}
-        for kind, sides in snapshots.items()
-        for side, shot in sides.items()
-    }

@@ -14,10 +14,11 @@ from wizard.model.records import Kind, Side
 from wizard.review.brake import brake
 from wizard.review.decisions import Decisions
 from wizard.review.finding import Finder
-from wizard.review.outline import Line, SideNumbers, lines_of, numbers_of
+from wizard.review.outline import Line, SideNumbers, lines_of, names_of, numbers_of
 from wizard.ui.models.reviewing import Gathered
 
 if TYPE_CHECKING:
+    from wizard.flow.clients import Packed
     from wizard.flow.journey import Journey
     from wizard.model.matching import Conflict, Resolution
     from wizard.sync.engine import Survey
@@ -74,9 +75,20 @@ class Outlined:
     brake: int | None
 
 
-def outline(plan: SyncPlan, survey: Survey | None) -> Outlined:
-    """All that the page of the plan shows of it."""
-    lines = lines_of(plan, survey.snapshots if survey else {})
+def names_in(plan: SyncPlan, survey: Survey | None) -> Sequence[str]:
+    """What the records of a plan are called, as far as both registers were read."""
+    return names_of(plan, survey.snapshots if survey else {})
+
+
+def unpacked(packed: Packed) -> tuple[SyncPlan, Outlined]:
+    """A client's plan as it was packed, and all that is shown of it."""
+    plan, names = packed.opened()
+    return plan, outline(plan, names)
+
+
+def outline(plan: SyncPlan, names: Sequence[str]) -> Outlined:
+    """All that is shown of a plan; ``names`` are what its records are called, in its order."""
+    lines = lines_of(plan, names)
     there = {one.kind for one in plan.operations}
     return Outlined(
         lines,

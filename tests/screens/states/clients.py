@@ -155,6 +155,14 @@ def _many_to_approve(stage: Stage) -> None:
     _sync(stage, all_ready(40)).consent.box.click()
 
 
+def _plan_of_one(stage: Stage) -> None:
+    page = _sync(stage, results(NOW))
+    page.clients.opened.emit(next(row for row in page._rows if row.result and row.result.plan))
+    stage.rest()
+    until(lambda: page.plan.on, "no plan")
+    settle()
+
+
 def _started(stage: Stage, done: int, left: float | None = None) -> None:
     page = _sync(stage, all_ready(), sync_clients=held(stage, done, left))
     page.consent.box.click()
@@ -359,6 +367,7 @@ STATES = (
     State(_DIFFERENCES, "one_client", _one_client),
     State(_SYNC, "to_approve", _to_approve),
     State(_SYNC, "many_to_approve", _many_to_approve),
+    State(_SYNC, "plan_of_one_client", _plan_of_one),
     State(_SYNC, "under_way", _under_way),
     State(_SYNC, "paused", _paused),
     State(_SYNC, "stopping", _stopping),

@@ -260,18 +260,18 @@ def _told_in_full(stage: Stage) -> None:
     bare = whole(Kind.CUSTOMER, Side.TRIPLETEX, "t900", name="Bare navn AS")
     nameless = whole(Kind.CUSTOMER, Side.PARTNER, "p901", name="Uten nummer AS")
     page = _planned(stage, fjell(bare, nameless))
-    rows = range(page.view.model.rowCount())
-    words = [str(page.view.model.index(row, 1).data()) for row in rows]
+    rows = range(page.whole.view.model.rowCount())
+    words = [str(page.whole.view.model.index(row, 1).data()) for row in rows]
     place = next(row for row in rows if "10240" in words[row])
-    page.view.table.setFocus()
-    page.view.table.setCurrentIndex(page.view.model.index(place, 0))
+    page.whole.view.table.setFocus()
+    page.whole.view.table.setCurrentIndex(page.whole.view.model.index(place, 0))
     settle()
 
 
 def _found_nothing(stage: Stage) -> None:
     page = _planned(stage, fjell())
-    page.view.search.setText("finnes ikke")
-    until(lambda: page.view.model.rowCount() == 0)
+    page.whole.view.search.setText("finnes ikke")
+    until(lambda: page.whole.view.model.rowCount() == 0)
 
 
 def _nothing_to_do(stage: Stage) -> None:

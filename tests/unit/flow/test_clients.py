@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unit.flow.travels import NOW, office
+from unit.review.registers import registers
 
 from wizard.flow.answers import ClientDifferencesAnswers, DifferencesAnswers, FirstSyncAnswers
-from wizard.flow.clients import ClientResult, digest, journey_for, questions_of
+from wizard.flow.clients import ClientResult, Packed, compared, digest, journey_for, questions_of
 from wizard.flow.setupfile import setup_of
 from wizard.model.batch import ClientState, Member
+from wizard.model.codec import plan_to_json
 from wizard.model.connection import Company
-from wizard.model.matching import Choice, Conflict
+from wizard.model.matching import Authority, Choice, Conflict, Policy
 from wizard.model.records import Kind
+from wizard.sync.engine import make_plan
 
 FJELL, HAVGAP = Company(1, "Fjell", "NO 923 609 016 MVA"), Company(2, "Havgap", "974760673")
 SIDES = (Choice.TRIPLETEX, Choice.PARTNER, Choice.SKIP)
@@ -36,6 +41,26 @@ def test_who_can_be_synced_has_been_compared_and_waits_for_nobody() -> None:
     assert not result(FJELL, question("a")).ready
     assert not ClientResult(Member(FJELL), NOW).ready
     assert not ClientResult(Member(FJELL, ClientState.DONE), NOW, "abc").ready
+
+
+def test_what_is_shown_of_a_client_is_the_very_plan_that_is_carried_out() -> None:
+    plan = make_plan(registers(), Policy(Authority.PARTNER))
+    names = [f"Åse\n{at}" for at in range(len(plan.operations))]
+    packed = Packed.of(plan, names)
+    assert packed.opened() == (plan, names)
+    assert packed.text == plan_to_json(plan)
+    assert "Åse" not in repr(packed)
+
+
+def test_only_a_client_without_questions_has_a_plan_to_carry_out() -> None:
+    member = Member(FJELL)
+    asks = make_plan(registers(), Policy())
+    settled = replace(asks, questions=())
+    names = [""] * len(asks.operations)
+    assert compared(member, asks, at=NOW, names=names).plan is None
+    made = compared(member, settled, at=NOW, names=names)
+    assert made.ready
+    assert made.plan == Packed.of(settled, names)
 
 
 def test_what_was_shown_has_a_digest_of_the_chosen_only() -> None:

@@ -15,7 +15,7 @@ from wizard.model.matching import Authority, Policy
 from wizard.model.plan import KindCounts, Operation, SyncPlan, Verb
 from wizard.model.records import Kind, Side
 from wizard.review.brake import brake
-from wizard.review.outline import lines_of, numbers_of
+from wizard.review.outline import lines_of, names_of, numbers_of
 from wizard.sync.engine import make_plan
 
 NEW = whole(CUSTOMER, T, "c8", number="8", name="Sør AS", organization_number="974760673")
@@ -32,7 +32,7 @@ def test_each_side_in_numbers() -> None:
 
 
 def test_the_plan_in_full_names_each_record_and_field() -> None:
-    lines = lines_of(PLAN, SURVEY.snapshots)
+    lines = lines_of(PLAN, names_of(PLAN, SURVEY.snapshots))
     said = [
         (one.operation.side, one.operation.verb, one.name, one.field, one.before, one.after)
         for one in lines

@@ -190,7 +190,7 @@ class ClientDifferencesPage(Page):
         """Compare all of them anew, but for those that are synced already."""
         found = self.desk.runner.found
         kept = {
-            id_: replace(one, compared="", plan=b"") for id_, one in (found.results or {}).items()
+            id_: replace(one, compared="", plan=None) for id_, one in (found.results or {}).items()
         }
         self.desk.runner.found = replace(found, results=kept)
         self._compare()

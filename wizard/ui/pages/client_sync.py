@@ -15,6 +15,7 @@ from wizard.i18n import translate as _
 from wizard.ui.batchreins import BatchReins
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.widgets.brakecard import BrakeCard
+from wizard.ui.widgets.clientplan import ClientPlan
 from wizard.ui.widgets.clienttable import ClientTable
 from wizard.ui.widgets.figures import Figure, Figures
 from wizard.ui.widgets.stepcard import StepCard
@@ -35,21 +36,27 @@ class ClientSyncPage(Page):
         self.progress, self.figures = StepCard(), Figures()
         self._reins = BatchReins(self.progress, self.changed.emit)
         self.consent, self.brake = Tick(), BrakeCard()
-        self.clients = ClientTable(ticks=False)
+        self.clients, self.plan = ClientTable(ticks=False), ClientPlan(self)
         for part in (self.progress, self.figures, self.consent, self.brake):
             self.body.addWidget(part)
         self.body.addWidget(self.clients, 1000)
+        self.body.addWidget(self.plan, 1000)
         self.consent.box.toggled.connect(lambda on: self.changed.emit())
         self.brake.changed.connect(self.changed)
+        self.clients.opened.connect(self._open)
+        self.plan.turned.connect(self._turned)
         self.changed.connect(self._look)
 
     def retranslate(self) -> None:
         self.clients.retranslate(self.desk.partner)
         self.brake.retranslate()
+        self.plan.whole.retranslate()
         self._reins.show()
         self._refresh()
 
     def title(self) -> str:
+        if self.plan.on:
+            return self.plan.title()
         if self._reins.running:
             return _("The first synk of the clients is running")
         if self._unfinished:
@@ -61,6 +68,8 @@ class ClientSyncPage(Page):
         return _("The first synk of the clients has come to its end")
 
     def lead(self) -> str:
+        if self.plan.on:
+            return _("All of it is worked out beforehand. Nothing but what stands here is written.")
         if self._reins.running:
             return _(
                 "Small clients come first. You can close the window: the synk goes on where it "
@@ -72,7 +81,10 @@ class ClientSyncPage(Page):
                 "of the last write at each client."
             )
         if self._ready:
-            return _("Nothing is written before you have approved it. The others wait in the list.")
+            return _(
+                "Nothing is written before you have approved it. The others wait in the list. "
+                "Open a client that is ready with Enter, and you see its plan in full."
+            )
         if self._outdated:
             return _("Nothing is written yet. The registers may have changed since they were read.")
         return _("Below stands what became of each client. The board has all of it.")
@@ -96,11 +108,13 @@ class ClientSyncPage(Page):
 
     @property
     def valid(self) -> bool:
-        if self._unfinished or not self._ready:
+        if self.plan.on or self._unfinished or not self._ready:
             return bool(self._rows)
         return self.consent.box.isChecked() and self.brake.released
 
     def primary(self) -> str:
+        if self.plan.on:
+            return _("Back to the clients")
         if self._reins.running:
             return _("Go to the board")
         if self._unfinished:
@@ -115,7 +129,9 @@ class ClientSyncPage(Page):
         return _("Go to the board")
 
     def proceed(self) -> None:
-        if self._unfinished or self._ready:
+        if self.plan.on:
+            self.plan.close_it()
+        elif self._unfinished or self._ready:
             self._sync()
         elif self._outdated:
             self.desk.runner.unlearn(Effect.PLAN)
@@ -125,7 +141,7 @@ class ClientSyncPage(Page):
             self.advanced.emit()
 
     def extra(self) -> Deed | None:
-        if self._reins.running or not self.answers().finished or not self._ready:
+        if self.plan.on or self._reins.running or not (self.answers().finished and self._ready):
             return None
         return Deed(_("Go to the board"), self.advanced.emit)
 
@@ -135,6 +151,12 @@ class ClientSyncPage(Page):
     def offers_back(self) -> bool:
         return not self._reins.running and not self._unfinished
 
+    def stepped_back(self) -> bool:
+        if not self.plan.on:
+            return False
+        self.plan.close_it()
+        return True
+
     def heard(self, progress: object) -> None:
         if isinstance(progress, Progress):
             self._reins.heard(progress)
@@ -143,6 +165,17 @@ class ClientSyncPage(Page):
             results = {**(found.results or {}), result.member.company.id: result}
             self.desk.runner.found = replace(found, results=results)
             self._show()
+
+    # one client's plan
+
+    def _open(self, row: ClientRow) -> None:
+        if not self.busy:
+            self.plan.open(row)
+
+    def _turned(self) -> None:
+        self._refresh()
+        if not self.plan.on:
+            self.clients.table.setFocus()
 
     # the work
 
@@ -225,19 +258,28 @@ class ClientSyncPage(Page):
         self.clients.put(self._rows)
         ready = self._ready
         writes = sum(row.result.writes for row in ready if row.result)
-        asks = bool(ready) and not self._reins.running and not self._unfinished
-        self.consent.setVisible(asks)
+        looked = self.plan.on
+        self.plan.setVisible(looked)
+        for part in (self.figures, self.clients):
+            part.setVisible(not looked)
+        asks = bool(ready) and not (self._reins.running or self._unfinished)
+        self.consent.setVisible(asks and not looked)
         self.brake.ask(writes if asks and writes > _MANY else None)
+        if looked:
+            self.brake.hide()  # the number that is typed stays
         numbers = _("Clients: {clients}. Records that are written: {count}.")
         self.consent.say(
             _("I have seen what will happen at the clients that are ready"),
             numbers.format(clients=len(ready), count=writes),
         )
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
         counted = standings(self._rows)
         stopped = sum(counted[one] for one in (Standing.FAILED, Standing.TOO_FEW, Standing.LACKING))
         self.figures.say(
             (
-                Figure(len(ready), _("are ready"), "tag-info"),
+                Figure(counted[Standing.READY], _("are ready"), "tag-info"),
                 Figure(counted[Standing.SYNCED], _("are synced"), "tag-ok"),
                 Figure(counted[Standing.CHOICES], _("need a choice"), "tag-warn"),
                 Figure(stopped, _("are stopped"), "tag-bad"),

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog
 
 from wizard.flow.answers import PlanAnswers
 from wizard.flow.journey import StepId
 from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.model.plan import SyncPlan
-from wizard.model.records import Side
 from wizard.review.brake import FEW
 from wizard.ui import aside
 from wizard.ui.page import Deed, Page
-from wizard.ui.theme import SPACE
-from wizard.ui.voice import announce
 from wizard.ui.widgets.approval import Approval
 from wizard.ui.widgets.brakecard import BrakeCard
-from wizard.ui.widgets.flow import Columns
-from wizard.ui.widgets.planview import PlanView
-from wizard.ui.widgets.sidecard import SideCard
 from wizard.ui.widgets.strip import Strip
-
-_LEAST = 600
-"""What the two sides want of the width to stand beside one another."""
-_ORDER = (Side.PARTNER, Side.TRIPLETEX)
+from wizard.ui.widgets.wholeplan import WholePlan
 
 
 class PlanPage(Page):
@@ -36,26 +24,18 @@ class PlanPage(Page):
     step = StepId.PLAN
 
     def build(self) -> None:
-        self.plan: SyncPlan | None = None
-        self._found: aside.Outlined | None = None
-        self._sides = {side: SideCard(side) for side in _ORDER}
         self.trial, self.approval = Strip("info"), Approval(self)
-        self.view, self.brake = PlanView(), BrakeCard()
-        sides = Columns(SPACE[2] + 2, _LEAST)
-        for card in self._sides.values():
-            sides.add(card, 1)
-        self.body.addWidget(sides)
+        self.whole, self.brake = WholePlan(self), BrakeCard()
         self.trial.hide()
-        for widget in (self.trial, self.approval):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.view, 1000)  # the rest of the page is only there to be empty
+        for place, widget in enumerate((self.trial, self.approval), 1):
+            self.whole.column.insertWidget(place, widget)
+        self.body.addWidget(self.whole, 1000)  # the rest of the page is only there to be empty
         self.body.addWidget(self.brake)
-        self.view.save.clicked.connect(self._ask_where)
         self.brake.changed.connect(self.changed)
         self.changed.connect(self._begin)
 
     def retranslate(self) -> None:
-        self.view.retranslate(self.desk.partner)
+        self.whole.retranslate()
         self.brake.retranslate()
         self._say()
 
@@ -86,6 +66,11 @@ class PlanPage(Page):
         return replace(said, approved=self.plan.fingerprint if self.plan and ready else "")
 
     @property
+    def plan(self) -> SyncPlan | None:
+        """The plan that is shown."""
+        return self.whole.plan
+
+    @property
     def valid(self) -> bool:
         if self.plan is None or self.plan is not self.desk.runner.found.plan:
             return False
@@ -107,7 +92,7 @@ class PlanPage(Page):
         if not self.approval.to_send:
             super().proceed()
             return
-        path = self._file()
+        path = self.whole.file()
         if path:
             self.approval.send(path)
 
@@ -123,26 +108,19 @@ class PlanPage(Page):
         plan, survey = runner.found.plan, runner.found.survey
         if plan is not None and plan is not self.plan:
             self.work(
-                lambda task: aside.outline(plan, survey),
+                lambda task: aside.outline(plan, aside.names_in(plan, survey)),
                 lambda found: self._show(plan, found),
                 saying=lambda: _("Working out what will happen …"),
             )
 
     def _show(self, plan: SyncPlan, found: aside.Outlined) -> None:
-        self.plan, self._found = plan, found
-        self.view.show_plan(found)
+        self.whole.show_plan(plan, found)
         self.brake.ask(found.brake)
         self._say()
 
     def _say(self) -> None:
-        if self.plan is None or self._found is None:
+        if self.plan is None:
             return
-        partner = self.desk.partner or _("the other system")
-        for side, card in self._sides.items():
-            card.show_numbers(self._found.numbers[side], partner)
-        stopped = sum(one.count for one in self.plan.stops)
-        self.view.stopped.setText(_("{count} left alone").format(count=stopped))
-        self.view.stopped.setVisible(stopped > 0)
         self.trial.setVisible(self._only is not None)
         text = _("{count} records of each kind, and what they need. The rest comes afterwards.")
         self.trial.say(_("A trial"), text.format(count=self._only or 0))
@@ -159,27 +137,3 @@ class PlanPage(Page):
             then=lambda found: None,
             saying=lambda: _("Working out what will happen …"),
         )
-
-    # the plan as a file
-
-    def _ask_where(self) -> None:
-        path = self._file()
-        if path:
-            self.save(path)
-
-    def save(self, path: Path) -> None:
-        """Write the plan as a workbook."""
-        plan = self.plan
-        if plan is not None:
-            self.work(
-                lambda task: aside.write_plan(path, plan),
-                lambda nothing: announce(self, _("Saved as {file}").format(file=path.name)),
-                saying=lambda: _("Writing the Excel file …"),
-                lane=self.desk.disk,
-            )
-
-    def _file(self) -> Path | None:
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the plan"), _("What will happen") + ".xlsx", _("Excel files (*.xlsx)")
-        )
-        return Path(name) if name else None

@@ -148,7 +148,8 @@ class ClientReview(QWidget):
     ) -> None:
         before, plan = row.result, found.plan
         assert plan is not None
-        result = compared(member, plan, self._page.desk.runner.clock.now())
+        now, names = self._page.desk.runner.clock.now(), aside.names_in(plan, found.survey)
+        result = compared(member, plan, at=now, names=names)
         synced = before.synced if before else None
         self._end()
         self.decided.emit(row.number, own, replace(result, synced=synced))
