@@ -88,6 +88,7 @@ def test_plan_and_apply_over_the_clients_with_one_answer_for_all(desk):
     assert ran.code == 3, ran.err
     assert {one["questions"] for one in ran.json["clients"]} == {1}
     assert ran.json["counts"]["customer"]["questions"] == 3
+    assert "plan.json holds each client's plan in full" in ran.err
     refused = desk.run("apply", desk.setup, "--plan", desk.plan, "--json")
     assert (refused.code, desk.writes()) == (3, []), refused.err
 
@@ -176,6 +177,9 @@ def test_an_ordinary_key_is_refused_for_an_office_and_an_offices_for_a_company(d
     desk.configure(more)
     wrong = desk.run("sync", desk.setup, "--jobs", "2", "--json")
     assert (wrong.code, wrong.codes) == (2, {"office.options_of_office"})
+    for more in ((), ("--give-up",)):
+        none = desk.run("resume", *more, "--jobs", "2", "--json")
+        assert (none.code, none.codes) == (2, {"office.jobs_of_batch"})
     assert desk.writes() == []
 
 
@@ -226,7 +230,7 @@ def test_ctrl_c_stops_between_two_writes_and_resume_goes_on(make_office):
     stopped = json.loads(out)
     assert (process.returncode, stopped["exit_code"]) == (5, 5)
     assert stopped["states"]["waiting"] > 0
-    resumed = desk.run("resume", "--json")
+    resumed = desk.run("resume", "--jobs", "2", "--json")
     assert resumed.code == 0, resumed.err
     assert resumed.json["run"] == stopped["run"]
     for number, client in enumerate(desk.books):

@@ -58,10 +58,10 @@ class Branch:
         return synk.sync(app, self.setup, skip_questions=skip_questions, only=only)
 
 
-def resume(app: App, run: str | None) -> Answer:
+def resume(app: App, run: str | None, jobs: int | None) -> Answer:
     """Finish an interrupted run or batch: the one named, or the newest that is not finished.
 
-    A batch goes before the runs of its clients, which it finishes too.
+    A batch goes before the runs of its clients, which it finishes too, ``jobs`` clients at once.
     """
     if run is None:
         open_ = [one for one in app.store.batches.heads() if one.finished is None]
@@ -69,8 +69,15 @@ def resume(app: App, run: str | None) -> Answer:
         if open_ and (not runs or open_[0].started <= runs[0].started):
             run = open_[0].id
     if run is not None and names_batch(run):
-        return officework.resume(app, run)
+        return officework.resume(app, run, Over(jobs=jobs))
+    _check_alone(run, jobs)
     return synk.resume(app, run)
+
+
+def give_up(app: App, run: str | None, jobs: int | None) -> Answer:
+    """Close a run that cannot be finished, as it stands."""
+    _check_alone(run, jobs)
+    return synk.give_up(app, run)
 
 
 def undo(app: App, run: str) -> Answer:
@@ -78,3 +85,9 @@ def undo(app: App, run: str) -> Answer:
     if names_batch(run):
         raise UsageError(Problem("office.undo_by_client", subject=run))
     return synk.undo(app, run)
+
+
+def _check_alone(run: str | None, jobs: int | None) -> None:
+    """A run of one company, or none at all, has no clients to be worked at at once."""
+    if jobs is not None:
+        raise UsageError(Problem("office.jobs_of_batch", subject=run or ""))

@@ -150,13 +150,14 @@ def resume(
     give_up: Annotated[
         bool, typer.Option("--give-up", help=_("Close the run as it stands instead."))
     ] = False,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Finishes an interrupted run."""
-    from wizard.cli import branch, synk
+    from wizard.cli import branch
 
-    action = synk.give_up if give_up else branch.resume
-    answer("resume", lambda app: action(app, run), as_json=as_json)
+    action = branch.give_up if give_up else branch.resume
+    answer("resume", lambda app: action(app, run, jobs), as_json=as_json)
 
 
 @app.command(help=_("Takes back what a run wrote, where nobody has edited since."))

@@ -21,7 +21,7 @@ from wizard.documents.problems import problems_json, requirements_json
 from wizard.documents.questions import write_questions
 from wizard.documents.reports import counts_json
 from wizard.errors import InterruptedRun, Problem, RefusedError, UsageError, WizardError
-from wizard.flow.batch import JOBS, exit_code, failed, stops_all
+from wizard.flow.batch import exit_code, failed, stops_all
 from wizard.flow.brief import Brief, brief_of
 from wizard.flow.causes import causes
 from wizard.flow.ports import Control
@@ -111,7 +111,8 @@ def plan(app: App, setup: Path, over: Over, files: Files) -> Answer:
     asked = asked_of([one.questions for one in plans], [one.company.name for one in plans])
     if files.questions is not None:
         write_questions(files.questions, asked.conflicts)
-    return _planned(found, [_with_plan(member, made) for member, made in every], plans)
+    members = [_with_plan(member, made) for member, made in every]
+    return _planned(found, members, plans, out=files.out)
 
 
 def apply(app: App, setup: Path, over: Over, said: Said, planned: Path) -> Answer:
@@ -145,7 +146,7 @@ def sync(app: App, setup: Path, over: Over, said: Said) -> Answer:
         return _result(app, head, found.problems)
 
 
-def resume(app: App, batch: str) -> Answer:
+def resume(app: App, batch: str, over: Over) -> Answer:
     """Finish a batch: what was not begun, and what was stopped on the way."""
     head = app.store.batches.head(batch)
     if head.finished:
@@ -153,7 +154,7 @@ def resume(app: App, batch: str) -> Answer:
     brief = brief_of(app.store.batches.setup(head.id))
     with at_desk(app, brief) as desk, shown_batch() as told, stoppable() as stop:
         desk.office.clients()
-        hands = Batching(desk, JOBS, Control(stop=stop), told)
+        hands = Batching(desk, jobs_of(over), Control(stop=stop), told)
         return _result(app, hands.resume(head.id), ())
 
 
@@ -217,7 +218,9 @@ def _result(app: App, head: BatchHead, besides: Sequence[Problem]) -> Answer:
     )
 
 
-def _planned(found: Opened, members: Sequence[Member], plans: Sequence[SyncPlan]) -> Answer:
+def _planned(
+    found: Opened, members: Sequence[Member], plans: Sequence[SyncPlan], *, out: Path
+) -> Answer:
     made = {one.company.id: plan_json(one) for one in plans}
     nothing: dict[str, Any] = {"fingerprint": None, "counts": {}, "operations": []}
     problems = (*found.problems, *_grouped(members))
@@ -238,7 +241,7 @@ def _planned(found: Opened, members: Sequence[Member], plans: Sequence[SyncPlan]
                 for one in members
             ],
         },
-        office_plan_lines(plans),
+        office_plan_lines(plans, out),
         problems,
         code or (1 if found.problems else 0),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
-from wizard.cli.say import shortened
+from wizard.cli.say import plan_lines, shortened
 from wizard.documents.vocabulary import ACCESS, CLIENT_STATES
 from wizard.flow.causes import causes
 from wizard.flow.roster import Placed
@@ -26,19 +27,22 @@ def check_lines(office: ConnectionCheck, placed: Sequence[Placed]) -> tuple[str,
     return (*head, *shortened(lines))
 
 
-def office_plan_lines(plans: Iterable[SyncPlan]) -> tuple[str, ...]:
-    """A line a client: what would be written, and what is asked."""
+def office_plan_lines(plans: Sequence[SyncPlan], file: Path) -> tuple[str, ...]:
+    """A line a client: what would be written, and what is asked; one client's alone in full."""
+    if len(plans) == 1:
+        return plan_lines(plans[0])
     words = _("{name}: {operations} operations, {questions} questions")
-    return tuple(
-        shortened(
-            words.format(
-                name=one.company.name,
-                operations=len(one.operations),
-                questions=len(one.questions),
-            )
-            for one in plans
+    lines = (
+        words.format(
+            name=one.company.name, operations=len(one.operations), questions=len(one.questions)
         )
+        for one in plans
     )
+    where = _(
+        "{file} holds each client's plan in full, one on a line. Make a plan with --clients and a "
+        "list that holds one client alone, and that client's is shown here in full."
+    )
+    return (*shortened(lines), *([where.format(file=file.name)] if plans else ()))
 
 
 def batch_lines(head: BatchHead, members: Sequence[Member]) -> tuple[str, ...]:

@@ -102,6 +102,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("«--clients», «--template» and «--jobs» are for an accounting office's set-up file."),
         mark('Leave them out, or write audience = "office" in the set-up file.'),
     ),
+    "office.jobs_of_batch": (
+        mark("«--jobs» is for an accounting office's batch, and there is none to finish here."),
+        mark("Leave «--jobs» out."),
+    ),
     "template_no_file": (
         mark("It is not said which file the template is to be written to."),
         mark("Add «--out FILE»."),
