@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from wizard.model.ports import Endpoint, OfficeConnector, PartnerCompanies
 from wizard.model.records import Kind
+from wizard.partners.workbook.readings import Readings
+
+if TYPE_CHECKING:
+    from wizard.partners.workbook.xlsx import XlsxBook
 
 
 class WorkbookConnector:
     """Opens what the setting ``file`` points at."""
+
+    def __init__(self) -> None:
+        self._readings: Readings[XlsxBook] = Readings()
 
     def open(self, settings: Mapping[str, str], kinds: Sequence[Kind]) -> Endpoint:
         """The workbook's endpoint; raises ``UsageError`` for a file that cannot be used."""
@@ -18,11 +26,12 @@ class WorkbookConnector:
         from wizard.partners.workbook.endpoint import WorkbookEndpoint  # noqa: PLC0415
         from wizard.partners.workbook.opening import source_of  # noqa: PLC0415
 
+        client = settings.get("client", "")
         return WorkbookEndpoint(
-            source_of(settings, kinds),
+            source_of(settings, kinds, self._readings if client else None),
             kinds,
             chosen=chosen_columns(settings),
-            client=settings.get("client", ""),
+            client=client,
         )
 
     def companies(self, settings: Mapping[str, str], kinds: Sequence[Kind]) -> PartnerCompanies:

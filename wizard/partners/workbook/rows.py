@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from wizard.errors import Problem
@@ -38,7 +38,7 @@ class Rows:
 
 def read_rows(layout: Layout) -> Rows:
     """All the records of a sheet; a cell that cannot be read is a fault of its field alone."""
-    filled = {row: cells for row, cells in layout.sheet.rows.items() if _is_record(layout, row)}
+    filled = [row for row in _owned(layout) if _is_record(layout, row)]
     stored = {row: _stored_id(layout, row) for row in filled}
     times = Counter(id_ for id_ in stored.values() if id_)
     merged = {row for row in filled if _merged(layout, row)}
@@ -89,10 +89,20 @@ def place(layout: Layout, row: int) -> str:
 
 def _is_record(layout: Layout, row: int) -> bool:
     cells = layout.sheet.rows[row]
-    if row <= layout.header_row or not any(c in cells for c in layout.columns.values()):
-        return False
-    column = layout.client_column
-    return not column or number_in(cells.get(column, _BLANK)) == layout.client
+    return row > layout.header_row and any(c in cells for c in layout.columns.values())
+
+
+def _owned(layout: Layout) -> Iterable[int]:
+    """The rows that may be the client's; whose each row is, is found out once for all clients."""
+    column, sheet = layout.client_column, layout.sheet
+    if not column:
+        return sheet.rows
+    if column not in sheet.owned:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for row, cells in sheet.rows.items():
+            found[number_in(cells.get(column, _BLANK))].append(row)
+        sheet.owned[column] = found
+    return sheet.owned[column].get(layout.client, ())
 
 
 def _stored_id(layout: Layout, row: int) -> str:

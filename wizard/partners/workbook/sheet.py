@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -55,6 +55,10 @@ class Sheet:
     rows: Mapping[int, Mapping[int, Cell]]
     merges: tuple[Area, ...] = ()
     epoch: datetime = WINDOWS_EPOCH
+    owned: dict[int, Mapping[str, Sequence[int]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Whose rows stand where, by the column that says so, once somebody has looked."""
 
 
 Edits = Mapping[tuple[int, int], CellValue]

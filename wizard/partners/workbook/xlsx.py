@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from wizard.partners.workbook.cellxml import CellWriter, unescaped
 from wizard.partners.workbook.index import Index, SheetEntry
 from wizard.partners.workbook.layout import only_sheet
 from wizard.partners.workbook.package import UnsafeXmlError, read_limited, relations, repack, unpack
+from wizard.partners.workbook.readings import Readings
 from wizard.partners.workbook.replace import make_file, replace_file
 from wizard.partners.workbook.rowremoval import shrunk, table_without_rows, without_rows
 from wizard.partners.workbook.sheet import Book, Cell, CellValue, Edits, Sheet
@@ -36,6 +38,7 @@ class XlsxBook:
         self._data = data
         self._parts = unpack(path, data)
         self._read: dict[str, tuple[SheetXml, Sheet]] = {}
+        self._turn = threading.Lock()
         with _reading(path):
             self._index = Index(self._parts)
             self._styles = Styles(self._index.styles)
@@ -107,18 +110,21 @@ class XlsxBook:
         return next(entry for entry in self._index.sheets if entry.name == name)
 
     def _parsed(self, entry: SheetEntry) -> tuple[SheetXml, Sheet]:
-        if entry.part not in self._read:
-            with _reading(self._path):
-                raw = scan(self._parts[entry.part])
-                rows = {}
-                for number, row in raw.rows.items():
-                    cells = ((column, self._cell(cell)) for column, cell in row.cells.items())
-                    filled = {column: cell for column, cell in cells if not cell.blank}
-                    if filled:
-                        rows[number] = filled
-                sheet = Sheet(entry.name, rows, tuple(raw.merges), self._index.epoch)
-            self._read[entry.part] = raw, sheet
-        return self._read[entry.part]
+        with self._turn:  # several may share a reading, and a sheet is parsed once
+            if entry.part not in self._read:
+                with _reading(self._path):
+                    self._read[entry.part] = self._parse(entry)
+            return self._read[entry.part]
+
+    def _parse(self, entry: SheetEntry) -> tuple[SheetXml, Sheet]:
+        raw = scan(self._parts[entry.part])
+        rows = {}
+        for number, row in raw.rows.items():
+            cells = ((column, self._cell(cell)) for column, cell in row.cells.items())
+            filled = {column: cell for column, cell in cells if not cell.blank}
+            if filled:
+                rows[number] = filled
+        return raw, Sheet(entry.name, rows, tuple(raw.merges), self._index.epoch)
 
     def _cell(self, raw: RawCell) -> Cell:
         text = raw.text
@@ -156,13 +162,16 @@ class XlsxBook:
 class XlsxSource:
     """An .xlsx file that is read whenever it is asked for, and parsed when it has changed.
 
-
     ``blank`` is what stands in for a file that is not there yet; it is made with the first save.
+    ``readings`` may be shared with others who read the same file.
     """
 
-    def __init__(self, path: Path, blank: bytes = b"") -> None:
+    def __init__(
+        self, path: Path, blank: bytes = b"", readings: Readings[XlsxBook] | None = None
+    ) -> None:
         self.path = path
         self._blank = blank
+        self._readings = readings or Readings[XlsxBook]()
         self._book: XlsxBook | None = None
 
     @property
@@ -175,7 +184,7 @@ class XlsxSource:
         missing = self._blank and not self.path.exists()
         data = self._blank if missing else read_limited(self.path)
         if self._book is None or self._book.content(Kind.EMPLOYEE) != data:
-            self._book = XlsxBook(self.path, data)
+            self._book = self._readings.of(self.path, data, XlsxBook)
         return self._book
 
     def save(self, book: Book, kind: Kind, today: date) -> None:
@@ -186,6 +195,8 @@ class XlsxSource:
         else:
             replace_file(self.path, old, book.content(kind), today=today)
         self._book = book if isinstance(book, XlsxBook) else None
+        if self._book is not None:
+            self._readings.keep(self._book)
 
 
 @contextmanager
