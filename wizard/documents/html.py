@@ -1,25 +1,17 @@
-"""A report as one page: for the screen, for paper, and for whoever it is sent to.
-
-The page holds everything it needs and asks the network for nothing.
-"""
+"""A report as one page: for the screen, for paper, and for whoever it is sent to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from wizard.documents.page import page
 from wizard.documents.proven import moment, proven
 from wizard.documents.summary import summarise
 from wizard.documents.words import NOTHING
 from wizard.i18n import current, mark, translate
 from wizard.model.journal import SyncReport
-from wizard.paths import resources
 
 _LABELS: Mapping[str, str] = {
-    "product": mark("Tripletex connection"),
-    "report": mark("Report"),
     "company": mark("Company"),
     "partner": mark("Partner"),
     "started": mark("Started"),
@@ -66,37 +58,19 @@ _LABELS: Mapping[str, str] = {
 
 
 def report_html(report: SyncReport, language: str | None = None, *, printed: bool = False) -> str:
-    """The page, in the language in use or the one named.
-
-    ``printed`` leaves out what only a browser lays out, for whoever prints it with a style of its
-    own.
-    """
+    """The page, in the language in use or the one named; ``printed`` is for paper."""
     spoken = language or current()
     summary = summarise(report, spoken)
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            language=spoken,
-            labels={name: translate(label, spoken) for name, label in _LABELS.items()},
-            counted=tuple(summary.headings.items()),
-            summary=summary,
-            run=report.run,
-            started=moment(report.run.started, spoken),
-            finished=moment(report.run.finished, spoken),
-            proof=proven(report, spoken),
-            nothing=NOTHING,
-            printed=printed,
-        )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(resources() / "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return page(
+        "report.html",
+        spoken,
+        printed=printed,
+        labels={name: translate(label, spoken) for name, label in _LABELS.items()},
+        counted=tuple(summary.headings.items()),
+        summary=summary,
+        run=report.run,
+        started=moment(report.run.started, spoken),
+        finished=moment(report.run.finished, spoken),
+        proof=proven(report, spoken),
+        nothing=NOTHING,
     )

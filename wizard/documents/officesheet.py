@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from openpyxl import Workbook
 
 from wizard.documents.officereports import Counts, summed
+from wizard.documents.page import page
 from wizard.documents.proven import moment
 from wizard.documents.sheets import Table, add_sheet, save_workbook
 from wizard.documents.summary import stopped_of
@@ -18,7 +18,6 @@ from wizard.documents.words import actor_word, count_word
 from wizard.flow.causes import causes
 from wizard.i18n import current, mark, translate
 from wizard.model.batch import BatchHead, ClientState, Member
-from wizard.paths import resources
 
 _COUNTED = ("linked", "created", "updated", "skipped", "failed", "uncertain")
 _CLIENTS = (mark("Client"), mark("Organization number"), mark("State"))
@@ -91,19 +90,13 @@ def summarise_office(
 def office_html(
     head: BatchHead, members: Sequence[Member], counts: Mapping[int, Counts], language: str = ""
 ) -> str:
-    """The page: it holds everything it needs and asks the network for nothing."""
+    """The page, in the language in use or the one named."""
     spoken = language or current()
-    environment = Environment(
-        loader=FileSystemLoader(resources() / "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    labels = (*_CLIENTS, *_AFTER, *_CAUSES, mark("Tripletex connection"), mark("Report"))
-    return environment.get_template("office.html").render(
-        language=spoken,
-        t={label: translate(label, spoken) for label in labels},
+    return page(
+        "office.html",
+        spoken,
+        printed=False,
+        t={label: translate(label, spoken) for label in (*_CLIENTS, *_AFTER, *_CAUSES)},
         office=head.office.name,
         started=moment(head.started, spoken),
         summary=summarise_office(head, members, counts, spoken),
