@@ -7,14 +7,14 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from wizard.flow.standing import ClientRow, Order, Search, Standing, shown
 from wizard.i18n import mark
 from wizard.i18n import translate as _
 from wizard.messages import say
 from wizard.model.batch import Access
-from wizard.ui.models.tables import Index
+from wizard.ui.models.tables import Headed, Index
 from wizard.ui.rightwords import right_words
 
 STANDINGS: Mapping[Standing, tuple[str, str]] = {
@@ -64,7 +64,7 @@ ORDERS = {
 }
 
 
-class ClientsModel(QAbstractTableModel):
+class ClientsModel(Headed):
     """The clients that are shown. ``partner`` is what the other system is called, and ``fresh``
     holds the numbers of those that let the key in while somebody watched. With ``last`` the column
     of the partner's side says instead when each client was last synced.
@@ -150,21 +150,11 @@ class ClientsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if column is Column.TICK:
                 return _("ticked") if row.taken else _("not ticked")
-            return f"{self._heading(column)}: {self._text(row, column)}"
+            return f"{self.heading(column)}: {self._text(row, column)}"
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
+    def heading(self, section: int) -> str:
         """What stands above a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heading(Column(section))
-        return None
-
-    def _heading(self, column: Column) -> str:
         partner = self.partner or _("the other system")
         return {
             Column.TICK: "",
@@ -174,7 +164,7 @@ class ClientsModel(QAbstractTableModel):
             Column.PARTNER: self._beside(partner),
             Column.DIFFERING: _("Differences"),
             Column.STANDING: _("Status"),
-        }[column]
+        }[Column(section)]
 
     def _beside(self, partner: str) -> str:
         return _("Last synk") if self.last else _("In {partner}").format(partner=partner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from wizard.documents.words import value_word
 from wizard.i18n import translate as _
@@ -14,8 +14,8 @@ from wizard.model.records import Side
 from wizard.review.rows import Row, State
 from wizard.ui.models import words
 from wizard.ui.models.reviewing import Reviewing
+from wizard.ui.models.tables import Headed, Index
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
@@ -30,7 +30,7 @@ class Column(IntEnum):
     WHY = 5
 
 
-class DifferencesModel(QAbstractTableModel):
+class DifferencesModel(Headed):
     """The rows of a review that are shown. ``partner`` is what the partner is called.
 
     ``opened`` comes with the place of a question about whole records that somebody wants to see,
@@ -53,34 +53,34 @@ class DifferencesModel(QAbstractTableModel):
         """What the two sides are called, Tripletex first."""
         return "Tripletex", self.partner or _("The other")
 
-    def place(self, index: _Index) -> int:
+    def place(self, index: Index) -> int:
         """Which of the review's rows stands at an index."""
         return self.reviewing.shown[index.row()]
 
-    def row_at(self, index: _Index) -> Row:
+    def row_at(self, index: Index) -> Row:
         """The row at an index."""
         return self.reviewing.rows[self.place(index)]
 
-    def chosen(self, index: _Index) -> Choice | None:
+    def chosen(self, index: Index) -> Choice | None:
         """What will be done about the row at an index."""
         return self.reviewing.decisions.choice(self.place(index))
 
-    def state(self, index: _Index) -> State:
+    def state(self, index: Index) -> State:
         """How the row at an index stands."""
         return self.reviewing.decisions.state(self.place(index))
 
-    def marked(self, index: _Index) -> bool:
+    def marked(self, index: Index) -> bool:
         """Whether the row at an index is marked."""
         return self.place(index) in self.reviewing.marks
 
-    def own(self, index: _Index) -> str:
+    def own(self, index: Index) -> str:
         """The own value that was answered, as a person reads it."""
         answer, row = self.reviewing.decisions.answer(self.place(index)), self.row_at(index)
         if answer is None or answer.choice is not Choice.VALUE or row.field is None:
             return ""
         return value_word(row.kind, row.field, answer.value, full=True)
 
-    def answer_own(self, index: _Index, text: str) -> None:
+    def answer_own(self, index: Index, text: str) -> None:
         """Answer with an own value, as far as the field can hold it."""
         at = self.place(index)
         if not self.reviewing.decide_own(at, text):
@@ -88,21 +88,21 @@ class DifferencesModel(QAbstractTableModel):
 
     # what Qt asks of it
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
         """How many rows are shown."""
         return 0 if parent.isValid() else len(self.reviewing.shown)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
         """The columns there are."""
         return 0 if parent.isValid() else len(Column)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be come to; the choice can be written into."""
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         own = index.column() == Column.CHOICE and Choice.VALUE in self.row_at(index).options
         return flags | Qt.ItemFlag.ItemIsEditable if own else flags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's words; aloud a choice says what stands beside it too."""
         if not index.isValid():
             return None
@@ -116,12 +116,8 @@ class DifferencesModel(QAbstractTableModel):
             return self._aloud(index)
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def heading(self, section: int) -> str:
         """What stands above a column."""
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
-            return None
         partner = self.partner or _("the other system")
         return {
             Column.RECORD: _("Record"),
@@ -132,7 +128,7 @@ class DifferencesModel(QAbstractTableModel):
             Column.WHY: _("Why"),
         }[Column(section)]
 
-    def _text(self, index: _Index) -> str:
+    def _text(self, index: Index) -> str:
         row, column = self.row_at(index), Column(index.column())
         if column is Column.RECORD:
             return words.record(row)
@@ -146,7 +142,7 @@ class DifferencesModel(QAbstractTableModel):
             return words.reason(row.reason, self.partner)
         return words.choice(row, self.chosen(index), self.own(index), self.partner)
 
-    def _aloud(self, index: _Index) -> str:
+    def _aloud(self, index: Index) -> str:
         text = self._text(index)
         if index.column() == Column.CHOICE:
             return f"{text}, {_(words.STATES[self.state(index)])}"
@@ -154,7 +150,7 @@ class DifferencesModel(QAbstractTableModel):
             return f"{text}, {_('marked')}"
         return text
 
-    def _is_why(self, index: _Index) -> bool:
+    def _is_why(self, index: Index) -> bool:
         return index.column() == Column.WHY
 
     def _reset(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from wizard.documents.words import (
     NOTHING,
@@ -21,8 +21,8 @@ from wizard.i18n import translate as _
 from wizard.model.plan import Verb
 from wizard.review.outline import Line
 from wizard.ui.models import words
+from wizard.ui.models.tables import Headed, Index
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _WHAT = {
     Verb.CREATE: mark("New {kind} {record}"),
@@ -46,7 +46,7 @@ class PlanColumn(IntEnum):
     BECAUSE = 4
 
 
-class PlanModel(QAbstractTableModel):
+class PlanModel(Headed):
     """Those of the plan's lines that are shown. ``partner`` is what the partner is called."""
 
     def __init__(self) -> None:
@@ -61,19 +61,19 @@ class PlanModel(QAbstractTableModel):
         self._lines, self._shown = lines, shown
         self.endResetModel()
 
-    def line(self, index: _Index) -> Line:
+    def line(self, index: Index) -> Line:
         """The line at an index."""
         return self._lines[self._shown[index.row()]]
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
         """How many lines are shown."""
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
         """The columns there are."""
         return 0 if parent.isValid() else len(PlanColumn)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's words, which the mouse tells whole where they are shortened."""
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
         if not index.isValid() or role not in shown:
@@ -87,12 +87,8 @@ class PlanModel(QAbstractTableModel):
             return because(line.operation.because, self.partner)
         return _before(line) if column is PlanColumn.BEFORE else _after(line)
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def heading(self, section: int) -> str:
         """What stands above a column."""
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
-            return None
         return {
             PlanColumn.WHERE: _("Where"),
             PlanColumn.WHAT: _("What"),

@@ -15,6 +15,21 @@ LOOK = Qt.ItemDataRole.UserRole
 """The role of a cell's part of the style: a tag's look, ``soft`` or ``strong``."""
 
 
+class Headed(QAbstractTableModel):
+    """A table with words above its columns and none beside its rows."""
+
+    def heading(self, section: int) -> str:
+        """What stands above a column."""
+        raise NotImplementedError
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What stands above a column, to Qt."""
+        above = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.heading(section) if above else None
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[_L]):
     """A column: its heading, the words of a line in it, and how they look (a tag where the look
@@ -26,7 +41,7 @@ class Column(Generic[_L]):
     share: int = 0
 
 
-class Lines(QAbstractTableModel, Generic[_L]):
+class Lines(Headed, Generic[_L]):
     """The lines of a table, the newest first where they are added one at a time.
 
     ``keep`` leaves out what is not to be seen now; nothing is thrown away.
@@ -87,13 +102,6 @@ class Lines(QAbstractTableModel, Generic[_L]):
             return f"{column.heading()}: {column.words(line)}"
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
+    def heading(self, section: int) -> str:
         """A column's heading."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].heading()
-        return None
+        return self.columns[section].heading()
