@@ -101,7 +101,7 @@ def window(qtbot: QtBot, make_window: MakeWindow, office: Office) -> Window:
 def connected(qtbot: QtBot, window: Window, office: Office) -> None:
     window.foot.primary.click()
     assert isinstance(window.page, ConnectClientsPage)
-    window.page._say_kinds((Kind.CUSTOMER,))
+    window.page.say_kinds((Kind.CUSTOMER,))
     window.page.registers.take_folder(office.folder)
     until_still(qtbot, window)
 

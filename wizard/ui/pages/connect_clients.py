@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wizard.errors import Problem
-from wizard.flow.answers import ConnectPartnerAnswers
 from wizard.flow.journey import StepId
-from wizard.flow.ports import Found
 from wizard.flow.standing import ClientRow, client_rows
-from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
-from wizard.messages import say
 from wizard.model.records import Kind
 from wizard.ui.decisions import taking_part
-from wizard.ui.page import Deed, Notice, Page
+from wizard.ui.page import Deed
+from wizard.ui.registerpage import RegisterPage
 from wizard.ui.watching import ClientWatch
 from wizard.ui.widgets.clienttable import ClientTable
 from wizard.ui.widgets.decisionrow import DecisionRow
@@ -26,31 +22,31 @@ from wizard.ui.widgets.strip import Strip
 _MAKE = ("missing", "make")
 
 
-class ConnectClientsPage(Page):
-    """Every answer is kept as it is given; which clients have a register is looked up at once."""
+class ConnectClientsPage(RegisterPage):
+    """Which clients have a register is looked up as soon as it is said where they lie."""
 
     step = StepId.CONNECT_CLIENTS
 
     def build(self) -> None:
         self._rows: tuple[ClientRow, ...] = ()
         self.registers, self.kinds = RegistersCard(), KindBoxes()
-        self.figures, self._trouble = Figures(), Strip("warn")
+        self.figures, self.trouble = Figures(), Strip("warn")
         self.decisions, self.clients = DecisionRow(), ClientTable(ticks=False)
-        for part in (self.registers, self.kinds, self._trouble, self.figures, self.decisions):
+        for part in (self.registers, self.kinds, self.trouble, self.figures, self.decisions):
             self.body.addWidget(part)
         self.body.addWidget(self.clients, 1000)
         self.registers.chosen.connect(self._chosen)
         self.registers.make.clicked.connect(self._make)
-        self.kinds.said.connect(self._say_kinds)
-        self.decisions.decided.connect(self._decide)
+        self.kinds.said.connect(self.say_kinds)
+        self.decisions.decided.connect(self.decide)
         self.watch = ClientWatch(self.desk, self)
-        self.watch.seen.connect(self._show)
+        self.watch.seen.connect(self.show_said)
         self.changed.connect(self._look)
 
     def retranslate(self) -> None:
         self.registers.retranslate()
         self.clients.retranslate(self.desk.partner)
-        self._show()
+        self.show_said()
 
     def title(self) -> str:
         partner = self.desk.partner or _("the other system")
@@ -75,78 +71,44 @@ class ConnectClientsPage(Page):
         return _("Compare all") if profile and profile.kinds else _("Next")
 
     def extra(self) -> Deed | None:
-        return Deed(_("Try again"), self._test) if self._file() else None
+        return Deed(_("Try again"), self.test) if self._file() else None
 
     def show_answers(self) -> None:
         profile = self.desk.profile
         self.kinds.offer([kind for kind in Kind if profile and kind in profile.kinds])
-        self._show()
+        self.show_said()
 
     def entered(self) -> None:
-        profile = self.desk.profile
         self._look()
-        needed = self._file() or (profile is not None and not profile.kinds)
-        if needed and self.desk.runner.found.companies is None:
-            self._test()
+        if self.desk.runner.found.companies is None:
+            self.test()
 
     def left(self) -> None:
         self.watch.stop()
 
-    def answers(self) -> ConnectPartnerAnswers:
-        return self._said()
-
     # what is said
 
     def _chosen(self, pattern: str) -> None:
-        settings = {**self._said().settings, "file": pattern}
-        self._answer(replace(self._said(), settings=settings))
+        self.answer(replace(self.said, settings={**self.said.settings, "file": pattern}))
+        self.test()
 
     def _make(self, on: bool) -> None:
-        settings = {key: one for key, one in self._said().settings.items() if key != _MAKE[0]}
+        settings = {key: one for key, one in self.said.settings.items() if key != _MAKE[0]}
         if on:
             settings[_MAKE[0]] = _MAKE[1]
-        self._answer(replace(self._said(), settings=settings))
+        self.answer(replace(self.said, settings=settings))
+        self.test()
 
-    def _say_kinds(self, kinds: tuple[Kind, ...]) -> None:
+    def test(self) -> None:
+        """Look for the registers, once it is said where they lie."""
         profile = self.desk.profile
-        every = profile is not None and set(kinds) == set(profile.kinds)
-        self._answer(replace(self._said(), kinds=None if every else kinds))
-
-    def _answer(self, said: ConnectPartnerAnswers) -> None:
-        """Keep what the registers are opened with; what was found by others no longer holds."""
-        self.desk.runner.unlearn(Effect.OPEN_PARTNER)
-        self.desk.runner.answer(said)
-        if self._file() and said.kinds != ():
-            self._test()
+        if self._file() or (profile is not None and not profile.kinds):
+            super().test()
         else:
-            self._show()
-            self.changed.emit()
+            self._seen()
 
-    def _decide(self, said: ConnectPartnerAnswers) -> None:
-        """Keep a decision; what was planned by another is planned anew."""
-        self.desk.runner.unlearn(Effect.PLAN)
-        self.desk.runner.answer(said)
-        self._show()
-        self.changed.emit()
-
-    def _test(self) -> None:
-        self.perform(
-            Effect.OPEN_PARTNER,
-            then=self._opened,
-            saying=lambda: _("Looking for the clients' registers …"),
-            failed=self._refused,
-        )
-
-    def _opened(self, found: Found) -> None:
-        self.notice = None
-        self._show()
-        self.changed.emit()
-
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
-        self.desk.runner.unlearn(Effect.OPEN_PARTNER)
-        self.notice = Notice(problems[0], self._test)
-        self._show()
-        self.changed.emit()
+    def testing(self) -> str:
+        return _("Looking for the clients' registers …")
 
     def _look(self) -> None:
         if self.isVisible():
@@ -154,14 +116,11 @@ class ConnectClientsPage(Page):
 
     # showing
 
-    def _said(self) -> ConnectPartnerAnswers:
-        return self.desk.runner.journey.of(ConnectPartnerAnswers)
-
     def _file(self) -> str:
-        return self._said().settings.get("file", "")
+        return self.said.settings.get("file", "")
 
-    def _show(self) -> None:
-        profile, said, runner = self.desk.profile, self._said(), self.desk.runner
+    def show_said(self) -> None:
+        profile, said, runner = self.desk.profile, self.said, self.desk.runner
         if profile is None:
             return
         register = bool(profile.kinds)
@@ -186,13 +145,4 @@ class ConnectClientsPage(Page):
                 ),
             )
         )
-        self._show_trouble()
-
-    def _show_trouble(self) -> None:
-        fact = self.desk.runner.journey.facts.partner
-        problems = fact.check.problems if fact else ()
-        self._trouble.setVisible(bool(problems))
-        if problems:
-            words = say(problems[0])
-            more = "\n".join(say(one).message for one in problems[1:20])
-            self._trouble.say(words.message, words.remedy, detail=more)
+        self.show_trouble()

@@ -6,17 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from wizard.errors import Problem
-from wizard.flow.answers import ConnectPartnerAnswers
 from wizard.flow.journey import StepId
-from wizard.flow.ports import Found
-from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
-from wizard.messages import say
 from wizard.model.records import Kind
 from wizard.partners.workbook.choices import UNUSED, setting_of
 from wizard.partners.workbook.view import BookView, view_of
 from wizard.ui.decisions import taking_part
-from wizard.ui.page import Deed, Notice, Page
+from wizard.ui.page import Deed, Notice
+from wizard.ui.registerpage import RegisterPage
 from wizard.ui.widgets.decisionrow import DecisionRow
 from wizard.ui.widgets.partnerguide import PartnerGuide
 from wizard.ui.widgets.strip import Strip
@@ -24,24 +21,24 @@ from wizard.ui.widgets.workbookpanel import WorkbookPanel
 from wizard.ui.words import when
 
 
-class ConnectPartnerPage(Page):
-    """Every answer is kept as it is given; what it changes is tested at once."""
+class ConnectPartnerPage(RegisterPage):
+    """The workbook is read first, and shown as it was understood, before it is tested."""
 
     step = StepId.CONNECT_PARTNER
 
     def build(self) -> None:
         self._view: BookView | None = None
-        self.book, self._trouble = WorkbookPanel(), Strip("warn")
+        self.book, self.trouble = WorkbookPanel(), Strip("warn")
         self.decisions, self.guide = DecisionRow(), PartnerGuide(self.desk)
-        for part in (self._trouble, self.book, self.decisions, self.guide):
+        for part in (self.trouble, self.book, self.decisions, self.guide):
             self.body.addWidget(part)
         self.book.file.chosen.connect(self.take)
         self.book.columns.mapped.connect(self._map)
-        self.book.kinds_said.connect(self._say_kinds)
-        self.decisions.decided.connect(self._decide)
+        self.book.kinds_said.connect(self.say_kinds)
+        self.decisions.decided.connect(self.decide)
 
     def retranslate(self) -> None:
-        self._show()
+        self.show_said()
 
     def title(self) -> str:
         return _("Connect to {partner}").format(partner=self.desk.partner or _("the other system"))
@@ -75,35 +72,32 @@ class ConnectPartnerPage(Page):
         return _("Compare") if profile and profile.kinds else _("Next")
 
     def extra(self) -> Deed | None:
-        tried = bool(self._said().settings.get("file"))
+        tried = bool(self.said.settings.get("file"))
         return Deed(_("Try again"), self._load) if tried else None
 
     def show_answers(self) -> None:
         profile = self.desk.profile
         self.book.offer_kinds([kind for kind in Kind if profile and kind in profile.kinds])
-        self._show()
+        self.show_said()
 
     def entered(self) -> None:
         if not self._reads_file():
             if self.desk.runner.journey.facts.partner is None:
-                self._test()
-        elif self._said().settings.get("file") and (self._view is None or not self.valid):
+                self.test()
+        elif self.said.settings.get("file") and (self._view is None or not self.valid):
             self._load()
-
-    def answers(self) -> ConnectPartnerAnswers:
-        return self._said()
 
     # the register
 
     def take(self, path: Path) -> None:
         """Use this workbook; what was said of the columns of another is forgotten."""
         self._view = None
-        self._answer(replace(self._said(), settings={"file": str(path)}))
+        self.answer(replace(self.said, settings={"file": str(path)}))
         self._load()
 
     def _load(self) -> None:
         """Read the workbook as it is now, show it, and test the connection with it."""
-        settings = dict(self._said().settings)
+        settings = dict(self.said.settings)
         self.work(
             lambda task: view_of(settings),
             self._read,
@@ -118,81 +112,42 @@ class ConnectPartnerPage(Page):
 
     def _read(self, view: BookView) -> None:
         self._view = view
-        said, profile = self._said(), self.desk.profile
+        said, profile = self.said, self.desk.profile
         if profile is not None and said.kinds is None:
             there = tuple(kind for kind in taking_part(profile, said) if kind in view.sheets)
             if there and len(there) < len(profile.kinds):
-                self._answer(replace(said, kinds=there))
-        self._test()
+                self.answer(replace(said, kinds=there))
+        self.test()
 
-    def _test(self) -> None:
-        if self._said().kinds == ():
-            self._show()
-            self.changed.emit()
-            return
-        self.perform(
-            Effect.OPEN_PARTNER,
-            then=self._opened,
-            saying=lambda: _("Testing the connection …"),
-            failed=self._refused,
-        )
+    def testing(self) -> str:
+        return _("Testing the connection …")
 
-    def _opened(self, found: Found) -> None:
-        self.notice = None
-        self._show()
-        self.changed.emit()
-
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
-        self.desk.runner.unlearn(Effect.OPEN_PARTNER)
-        self.notice = Notice(problems[0], self._test)
+    def refusal(self, problem: Problem) -> Notice:
         if self._reads_file():
-            self.notice = Notice(problems[0], self.book.file.ask, lambda: _("Choose another file"))
-        self._show()
-        self.changed.emit()
+            return Notice(problem, self.book.file.ask, lambda: _("Choose another file"))
+        return super().refusal(problem)
 
     # what is said
 
     def _map(self, kind: Kind, title: str, field: str) -> None:
-        settings = dict(self._said().settings)
+        settings = dict(self.said.settings)
         sheet = self._view.sheets.get(kind) if self._view else None
         columns = sheet.columns if sheet else ()
         natural = next((one.natural for one in columns if one.title == title), "")
         settings.pop(setting_of(kind, title), None)
         if field != natural or not field:
             settings[setting_of(kind, title)] = field or UNUSED
-        self._answer(replace(self._said(), settings=settings))
+        self.answer(replace(self.said, settings=settings))
         self._load()
 
-    def _say_kinds(self, kinds: tuple[Kind, ...]) -> None:
-        profile = self.desk.profile
-        every = profile is not None and set(kinds) == set(profile.kinds)
-        self._answer(replace(self._said(), kinds=None if every else kinds))
-        self._test()
-
-    def _decide(self, said: ConnectPartnerAnswers) -> None:
-        """Keep a decision; what was planned by another is planned anew."""
-        if self.desk.runner.journey.facts.planned:
-            self.desk.runner.unlearn(Effect.PLAN)
-        self.desk.runner.answer(said)
-        self._show()
-        self.changed.emit()
-
-    def _answer(self, said: ConnectPartnerAnswers) -> None:
-        """Keep what the register is opened with; what was found in it before no longer holds."""
-        self.desk.runner.unlearn(Effect.OPEN_PARTNER)
-        self.desk.runner.answer(said)
-
     # showing
-
-    def _said(self) -> ConnectPartnerAnswers:
-        return self.desk.runner.journey.of(ConnectPartnerAnswers)
 
     def _reads_file(self) -> bool:
         profile = self.desk.profile
         return profile is not None and profile.connector == "workbook" and bool(profile.kinds)
 
-    def _show(self) -> None:
-        profile, said = self.desk.profile, self._said()
+    def show_said(self) -> None:
+        profile, said = self.desk.profile, self.said
         if profile is None:
             return
         part = taking_part(profile, said)
@@ -202,7 +157,7 @@ class ConnectPartnerPage(Page):
         self.decisions.show_answers(profile, said)
         key = self.desk.runner.journey.facts.key
         self.guide.show_profile(profile, key.check.company if key else None)
-        self._show_trouble()
+        self.show_trouble()
 
     def _about(self) -> str:
         if self._view is None:
@@ -213,12 +168,3 @@ class ConnectPartnerPage(Page):
             rows=sum(one.rows for one in sheets),
             when=when(self._view.saved, self.desk.runner.clock.now()),
         )
-
-    def _show_trouble(self) -> None:
-        """What the register itself said is wrong, though it opened."""
-        fact = self.desk.runner.journey.facts.partner
-        problems = fact.check.problems if fact else ()
-        self._trouble.setVisible(bool(problems))
-        if problems:
-            words = say(problems[0])
-            self._trouble.say(words.message, words.remedy)
