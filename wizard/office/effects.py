@@ -34,6 +34,8 @@ from wizard.partners.registry import connector
 from wizard.review.outline import names_of
 from wizard.tripletex import TripletexOffice
 
+_ON_THE_WAY = (ClientState.RUNNING, ClientState.INTERRUPTED)
+
 
 class OfficeEffects:
     """Carries out each effect by opening what it needs, and closing it again."""
@@ -130,8 +132,7 @@ class OfficeEffects:
             over = sum(not one.state.open for one in standing.members)
             control.told(Progress(settled, over, len(standing.members), standing.left))
 
-        left = next((one for one in self._batches(journey) if one.finished is None), None)
-        brief = _brief(journey)
+        left, brief = self._left(journey, known), _brief(journey)
         with at_desk(self._app, brief, control.pace) as desk:
             desk.office.clients()
             batching = Batching(desk, JOBS, control, told)
@@ -151,6 +152,18 @@ class OfficeEffects:
         home = fact.check.company if fact else None
         heads = self._app.store.batches.heads()
         return [one for one in heads if home is None or one.office.id == home.id]
+
+    def _left(self, journey: Journey, known: Results) -> BatchHead | None:
+        """The batch to go on with. One that holds other plans than those that are approved now, of
+        a command or of before, is not: what was shown is carried out, and nothing else."""
+        batches, ready = self._app.store.batches, self._ready(journey, known)
+        head = next((one for one in self._batches(journey) if one.finished is None), None)
+        if head is None or not ready:
+            return head
+        begun = [one.company for one in batches.members(head.id) if one.state in _ON_THE_WAY]
+        plans = ((id_, shown) for id_ in ready if (shown := known[id_].plan))
+        same = all(batches.plan(head.id, id_) == shown.text for id_, shown in plans)
+        return head if same or chosen(begun, _numbers(journey)) else None
 
     def _ready(self, journey: Journey, known: Results) -> list[int]:
         """The clients that were chosen and wait for nobody."""

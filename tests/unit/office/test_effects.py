@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
 
 from wizard.flow.answers import (
     Audience,
@@ -13,15 +14,18 @@ from wizard.flow.answers import (
     ClientsAnswers,
     ConnectPartnerAnswers,
 )
+from wizard.flow.brief import Brief
 from wizard.flow.clients import Progress
 from wizard.flow.decisions import Alike, OfficeAnswer
 from wizard.flow.journey import Fact, Facts, Journey
 from wizard.flow.ports import Control, Found
+from wizard.flow.setupfile import setup_of
 from wizard.flow.steps import Effect
-from wizard.model.batch import ClientState
+from wizard.model.batch import ClientState, Member
 from wizard.model.matching import Choice, Direction
 from wizard.model.records import Kind
 from wizard.office import watching
+from wizard.office.batching import Batching, at_desk
 from wizard.office.effects import OfficeEffects
 from wizard.practice.officeseed import ClientSeed
 from wizard.tripletex import connect_office
@@ -121,6 +125,36 @@ def test_a_synk_that_was_stopped_goes_on_where_it_stopped(office, effects):
     recalled = effects[Effect.RECALL_CLIENTS](journey, Found(), Control())
     done = effects[Effect.SYNC_CLIENTS](journey, recalled, Control())
     assert {one.member.state for one in done.results.values()} == {ClientState.DONE}
+
+
+def test_what_was_approved_is_carried_out_though_another_batch_was_never_finished(office, effects):
+    journey = journey_of(office)
+    both = replace(journey.of(ConnectPartnerAnswers), create_missing=Direction.BOTH)
+    brief = Brief(setup_of(journey.answered(both)))
+    with at_desk(office.app, brief) as desk:
+        members = [Member(one) for one in desk.office.clients()]
+        left = Batching(desk, 2, Control(stop=lambda: True)).begin(brief, members)
+    recalled = effects[Effect.RECALL_CLIENTS](journey, Found(), Control())
+    found = effects[Effect.COMPARE_CLIENTS](journey, recalled, Control())
+    done = effects[Effect.SYNC_CLIENTS](journey, found, Control())
+    assert {one.member.state for one in done.results.values()} == {ClientState.DONE}
+    for number, client in enumerate(office.clients):
+        rows = load_workbook(office.workbook(client))["Kunder"].iter_rows(values_only=True)
+        assert [row[1] for row in rows] == ["Navn", f"Ny Kunde {number} AS"]
+    assert office.app.store.batches.head(left.id).finished is None
+
+
+def test_a_batch_that_was_broken_off_goes_before_what_is_approved_afterwards(office, effects):
+    journey = journey_of(office)
+    found = effects[Effect.COMPARE_CLIENTS](journey, Found(), Control())
+    effects[Effect.SYNC_CLIENTS](journey, found, Control(stop=lambda: True))
+    [left] = office.app.store.batches.heads()
+    [first, *_] = office.app.store.batches.members(left.id)
+    office.app.store.batches.mark(left.id, replace(first, state=ClientState.RUNNING))
+    again = effects[Effect.COMPARE_CLIENTS](journey, Found(), Control())
+    effects[Effect.SYNC_CLIENTS](journey, again, Control())
+    assert [one.id for one in office.app.store.batches.heads()] == [left.id]
+    assert office.app.store.batches.head(left.id).finished
 
 
 def test_a_question_is_answered_once_for_all_or_for_one(office, effects):
