@@ -34,10 +34,11 @@ from wizard.flow.answers import ChooseAnswers
 from wizard.flow.codec import StoredJourneys
 from wizard.flow.journey import StepId
 from wizard.flow.runner import Runner
+from wizard.model.collecting import uncollected
 from wizard.model.matching import Choice
 from wizard.model.records import Kind, Side
 from wizard.sync import engine
-from wizard.ui.background import Lane, calm
+from wizard.ui.background import Lane
 from wizard.ui.desk import Desk, StoredAside
 from wizard.ui.habits import Habits
 from wizard.ui.look import Look
@@ -113,7 +114,7 @@ def main() -> None:
     """Print the longest stall of each deed."""
     i18n.use("nb")
     app = QApplication([])
-    with calm():  # as in a lane
+    with uncollected():  # as in a lane
         surveyed = survey()
     with tempfile.TemporaryDirectory() as folder:
         window = window_on(surveyed, app, Path(folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from wizard.clock import SystemClock
 from wizard.flow.ports import Effects
 from wizard.flow.runner import Runner
 from wizard.ui.background import Lane
+from wizard.ui.collector import collector
 from wizard.ui.desk import Desk, KeyBox, StoredAside
 from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance, Look
@@ -54,6 +56,15 @@ def screen() -> Iterator[str]:
 def look(screen: str, qapp: QApplication) -> Look:
     """The application's look, of which there is one."""
     return Look(qapp, Appearance.LIGHT)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def searching(look: Look) -> Iterator[None]:
+    """As in the program while there are lanes; tests of other things have no window to search."""
+    collector()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

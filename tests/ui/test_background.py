@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Iterator
 
@@ -88,13 +87,3 @@ def test_progress_is_told_and_a_stop_is_asked_for(qtbot: QtBot, lane: Lane) -> N
     with qtbot.waitSignal(task.succeeded) as succeeded:
         asked.set()
     assert succeeded.args == ["stopped"]
-
-
-def test_a_lane_searches_for_no_cycles_while_it_works(qtbot: QtBot, lane: Lane) -> None:
-    seen: list[bool] = []
-    task = Task(lambda task: seen.append(gc.isenabled()))
-    with qtbot.waitSignal(task.ended):
-        lane.start(task)
-    lane.finish()
-    assert seen == [False]
-    assert gc.isenabled()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Lock
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from wizard import paths
 from wizard.errors import Problem, WizardError
+from wizard.ui.collector import Collector, collector
 
 _log = logging.getLogger(__name__)
 _TURN = 0.0001
@@ -106,6 +105,7 @@ class Lane(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)  # SQLite and keyrings are opened once, on one thread
         self._tasks: list[Task] = []
+        self._collector = collector()
 
     @property
     def busy(self) -> bool:
@@ -116,7 +116,7 @@ class Lane(QObject):
         """Carry out a task when the ones before it have ended; keeps it alive until then."""
         self._tasks.append(task)
         task.ended.connect(lambda: self._over(task))
-        self._pool.start(_Runnable(task))
+        self._pool.start(_Runnable(task, self._collector))
         self.changed.emit()
         return task
 
@@ -135,37 +135,10 @@ class Lane(QObject):
 
 
 class _Runnable(QRunnable):
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, collector: Collector) -> None:
         super().__init__()
-        self._task = task
+        self._task, self._collector = task, collector
 
     def run(self) -> None:
-        with calm():
+        with self._collector.waiting():
             self._task.carry_out()
-
-
-_MANY_OBJECTS = 100_000
-_calm_lock = Lock()
-_calm_depth = 0
-
-
-@contextmanager
-def calm() -> Iterator[None]:
-    """Work without searching memory for cycles, which stops every thread, the window's too.
-
-    With two registers in memory one search takes seconds. Work that has left very many objects
-    takes them out of all later searches; they still go when nobody refers to them.
-    """
-    global _calm_depth  # noqa: PLW0603 - the collector is the process's, and so is the count
-    with _calm_lock:
-        _calm_depth += 1
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _calm_lock:
-            _calm_depth -= 1
-            if gc.get_count()[0] > _MANY_OBJECTS:
-                gc.freeze()
-            if not _calm_depth:
-                gc.enable()
