@@ -13,7 +13,15 @@ from wizard.flow.map import FLOW
 from wizard.i18n import LANGUAGES, translate
 
 ROOT = Path(__file__).resolve().parents[2]
-TRIPLETEXS_OWN = {"Brukeradministrator", "API-tilgang", "Tripletex", "Svenn", "Excel"}
+TRIPLETEXS_OWN = {
+    "Brukeradministrator",
+    "API-tilgang",
+    "Klient › Tilganger › Legg til API-nøkkel",
+    "Regnskapskontorets brukernøkkel",
+    "Tripletex",
+    "Svenn",
+    "Excel",
+}
 LARGEST = 1_500_000
 
 
