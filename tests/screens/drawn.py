@@ -6,12 +6,12 @@ A screen shot knows pixels only; this knows the words, also those that a table d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF
 from PySide6.QtGui import QPaintDevice, QPaintEngine, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,26 @@ class Drawn:
     widget: QWidget
 
 
+class _Painted(QObject):
+    """Knows which widget is being painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widget: QWidget | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.widget = watched
+        return False
+
+
 class _Engine(QPaintEngine):
     """Writes down texts, and lets everything else go."""
 
-    def __init__(self) -> None:
+    def __init__(self, painted: _Painted) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
-        self.texts: list[tuple[str, str, QRectF]] = []
-        self._ink = ""
+        self.texts: list[Drawn] = []
+        self._painted = painted
 
     def begin(self, device: QPaintDevice) -> bool:
         return True
@@ -42,15 +55,16 @@ class _Engine(QPaintEngine):
         return QPaintEngine.Type.User
 
     def updateState(self, state: Any) -> None:  # noqa: N802 - Qt's name
-        if state.state() & QPaintEngine.DirtyFlag.DirtyPen:
-            self._ink = state.pen().color().name()
+        """What has changed is asked of the painter, where there is a text."""
 
     def drawTextItem(self, place: Any, item: Any) -> None:  # noqa: N802 - Qt's name
-        where = self.painter().worldTransform().map(place)
-        height = item.ascent() + item.descent()
-        area = QRectF(where.x(), where.y() - item.ascent(), item.width(), height)
-        if item.text().strip():
-            self.texts.append((item.text(), self._ink, area))
+        if item.text().strip() and self._painted.widget is not None:
+            painter = self.painter()
+            where = painter.deviceTransform().map(place)
+            height = item.ascent() + item.descent()
+            area = QRectF(where.x(), where.y() - item.ascent(), item.width(), height)
+            ink = painter.pen().color().name()
+            self.texts.append(Drawn(item.text(), ink, area, self._painted.widget))
 
     def drawPixmap(self, *_: Any) -> None:  # noqa: N802 - Qt's name
         pass
@@ -62,9 +76,9 @@ class _Engine(QPaintEngine):
 class _Paper(QPaintDevice):
     """As large as a widget, and never seen."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, painted: _Painted) -> None:
         super().__init__()
-        self.engine = _Engine()
+        self.engine = _Engine(painted)
         kinds = QPaintDevice.PaintDeviceMetric
         dots = widget.logicalDpiX()
         self._measures = {
@@ -86,17 +100,17 @@ class _Paper(QPaintDevice):
 
 
 def drawn(window: QWidget) -> Iterator[Drawn]:
-    """Every text that can be seen in a window now, widget by widget."""
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or widget.window() is not window:
-            continue
-        seen = widget.visibleRegion().boundingRect()
-        if seen.isEmpty():
-            continue
-        paper = _Paper(widget)
-        widget.render(paper, QPoint(), QRegion(), QWidget.RenderFlag(0))
-        origin = widget.mapTo(window, QPoint())
-        for text, ink, area in paper.engine.texts:
-            shown = area.intersected(QRectF(seen))
-            if shown.height() >= area.height() / 2 and shown.width():  # a sliver is no text
-                yield Drawn(text, ink, shown.translated(QRectF(origin, origin).topLeft()), widget)
+    """Every text that can be seen in a window now."""
+    painted = _Painted()
+    paper = _Paper(window, painted)
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(painted)
+    window.render(paper, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    application.removeEventFilter(painted)
+    for one in paper.engine.texts:
+        seen = one.widget.visibleRegion().boundingRect()
+        origin = one.widget.mapTo(window, QPoint())
+        shown = one.area.intersected(QRectF(seen.translated(origin)))
+        if shown.height() >= one.area.height() / 2 and shown.width():  # a sliver is no text
+            yield replace(one, area=shown)

@@ -28,6 +28,11 @@ from wizard.ui.theme import contrast
 
 READABLE = 4.5
 TELLABLE = 3.0
+_TOLD = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
 _MARGIN = 4
 _LEAST = 24  # dots of a ring around the smallest control there is
 
@@ -195,10 +200,10 @@ def _changed(before: QImage, after: QImage) -> list[tuple[str, str]]:
 
 
 def table_cells(window: QWidget) -> Iterator[str]:
-    """The words of every row of a table that can be seen."""
+    """The words of every row of a table that can be seen, and what is told of them besides."""
     for view in window.findChildren(QTableView):
         if view.isVisible():
             model = view.model()
             for row in range(min(model.rowCount(), 40)):
                 for column in range(model.columnCount()):
-                    yield str(model.index(row, column).data() or "")
+                    yield from (str(model.index(row, column).data(role) or "") for role in _TOLD)

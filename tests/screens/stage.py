@@ -24,7 +24,7 @@ from wizard.flow.runner import Runner
 from wizard.ui.background import Lane, Task
 from wizard.ui.desk import Desk, StoredAside
 from wizard.ui.habits import Habits
-from wizard.ui.look import Look
+from wizard.ui.look import Appearance, Look
 from wizard.ui.page import Page
 from wizard.ui.widgets.spinner import Spinner
 from wizard.ui.window import Window
@@ -130,8 +130,15 @@ class Stage:
         if found is not None:
             self.window.desk.runner.learn(found)
         self.window.show_step()
+        self._forget_others()
         if not self.gate.reached.is_set():
             self.rest()
+
+    def _forget_others(self) -> None:
+        """The first page is not come back to, and would be dressed and translated each time."""
+        for step, page in list(self.window._pages.items()):
+            if page is not self.window.page:
+                shiboken6.delete(self.window._pages.pop(step))
 
     def hold_disk(self) -> None:
         """Keep everything waiting that is to be read from files, or written to them."""
@@ -158,15 +165,19 @@ class Stage:
             )
             settle()
 
-    def show(self, language: str, *, speak: bool) -> None:
-        """Say everything in a language, as it stands when nothing moves."""
-        if speak:
+    def show(self, language: str, look: Appearance, size: tuple[int, int]) -> None:
+        """Stand like this, with nothing that moves."""
+        self.window.setUpdatesEnabled(False)  # a picture is drawn when it is taken
+        self.look.choose(look)
+        self.window.resize(*size)
+        if i18n.current() != language:
             self.window.speak(language)
         settle()
         for timer in self.window.findChildren(QTimer):
             timer.stop()  # what is told for some seconds stays
         for spinner in self.window.findChildren(Spinner):
             spinner._angle = 0
+        self.window.setUpdatesEnabled(True)
 
     def clear(self) -> None:
         """Let everything come to its end, and the window go."""

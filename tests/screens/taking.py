@@ -1,11 +1,14 @@
-"""Takes the pictures at one scale, in a process of its own: Qt fixes the scale at its start."""
+"""Takes the pictures at one scale, in a process of its own: Qt fixes the scale at its start.
+
+The states are dealt out to several such processes, which say in a file what came of it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tempfile
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from screens.declared import STATES
 from screens.drawn import drawn
 from screens.findings import Kind, contrasts, rings, shortened, structure, unlooked
 from screens.sentences import said
-from screens.stage import Stage, settle
+from screens.stage import Stage
 from screens.states import State
 from wizard.i18n import LANGUAGES
 from wizard.ui.look import Appearance, Look
@@ -26,8 +29,39 @@ from wizard.ui.paper import Paper
 from wizard.ui.window import SIZE, SMALLEST
 
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
-_NOTHING_NEW = ("en-dark",)
-"""Where the colours are those of Bokmål, and the words those of light."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a state is looked at."""
+
+    language: str
+    look: Appearance = Appearance.LIGHT
+    small: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Where its pictures lie."""
+        return f"{self.language}-{'small' if self.small else self.look}"
+
+    def measured(self, scale: int) -> bool:
+        """Whether anything can be wrong here that no other view shows.
+
+        In the dark the words and their places are those of light, and the colours those of either
+        language; and a colour is the same at every scale.
+        """
+        return self.look is Appearance.LIGHT or (scale == 1 and self.language == "nb")
+
+
+VIEWS = (
+    View("nb"),
+    View("nb", small=True),
+    View("en", small=True),
+    View("en"),
+    View("en", Appearance.DARK),
+    View("nb", Appearance.DARK),
+)
+"""In an order in which one thing changes at a time, for the window is laid out anew for each."""
 
 
 @dataclass(slots=True)
@@ -37,14 +71,17 @@ class Taken:
     pictures: dict[str, list[str]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    shots: dict[str, str] = field(default_factory=dict)
     texts: int = 0
-    seconds: float = 0.0
 
 
 class Camera:
-    """Takes each state in every language and look, at a scale."""
+    """Takes each state in every view, at a scale.
 
-    def __init__(self, scale: int, folder: Path) -> None:
+    Without a ``folder`` nothing is written, and what could show nothing new is left out.
+    """
+
+    def __init__(self, scale: int, folder: Path | None) -> None:
         self._scale, self._folder = scale, folder
         self.taken = Taken()
         self._rings: dict[Appearance, set[Kind]] = {look: set() for look in LOOKS}
@@ -67,52 +104,48 @@ class Camera:
     def _in_all(self, stage: Stage, state: State, languages: tuple[str, ...]) -> None:
         if state.step is not None and stage.page.step is not state.step:
             raise AssertionError(f"is a picture of {stage.page.step}")
-        for look in LOOKS:
-            stage.look.choose(look)
-            for language in languages:
-                stage.show(language, speak=len(languages) > 1)
-                self._take(stage, state, f"{language}-{look}")
-                if language == "en":
-                    self._said |= said(_shot(stage, state))
-            if self._scale == 1 and look is Appearance.LIGHT and not state.paper:
-                self._in_small(stage, state, languages)
+        for view in VIEWS:
+            if view.language in languages and self._wanted(view, state):
+                stage.show(view.language, view.look, SMALLEST if view.small else SIZE)
+                self._take(stage, state, view)
         for look in reversed(LOOKS) if self._scale == 1 else ():
             window, known = _shot(stage, state), self._rings[look]
             if unlooked(window, known):
                 stage.look.choose(look)  # last of all, for it moves the focus about
-                self._tell(f"{languages[-1]}-{look}/{state.file}", list(rings(window, known)))
+                name = f"1x/{languages[-1]}-{look}/{state.file}"
+                self._tell(name, list(rings(window, known)))
 
-    def _in_small(self, stage: Stage, state: State, languages: tuple[str, ...]) -> None:
-        """As small as the window can be made."""
-        stage.window.resize(*SMALLEST)
-        for language in languages:
-            stage.show(language, speak=len(languages) > 1)
-            self._take(stage, state, f"{language}-small")
-        stage.window.resize(*SIZE)
+    def _wanted(self, view: View, state: State) -> bool:
+        if view.small and (self._scale > 1 or state.paper):
+            return False
+        return self._folder is not None or view.measured(self._scale)
 
-    def _take(self, stage: Stage, state: State, where: str) -> None:
+    def _take(self, stage: Stage, state: State, view: View) -> None:
         window = _shot(stage, state)
-        settle()
         picture: QImage = window.grab().toImage()
-        name = f"{where}/{state.file}"
-        path = self._folder / f"{self._scale}x" / f"{name}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        png.write(picture, path)
-        found = list(structure(window))
-        if self._scale == 1 and where not in _NOTHING_NEW:
+        name = f"{self._scale}x/{view.folder}/{state.file}"
+        self.taken.shots[name] = hashlib.sha256(picture.constBits()).hexdigest()
+        if self._folder is not None:
+            path = self._folder / f"{name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            png.write(picture, path)
+        found = list(structure(window)) if view.look is Appearance.LIGHT else []
+        if self._scale == 1 and view.measured(self._scale):
             texts = list(drawn(window))
             self.taken.texts += len(texts)
             found += [*shortened(texts), *contrasts(texts, picture)]
-            if where.startswith("en"):
+            if view.language == "en":
                 self._said |= {one.text for one in texts}
+        if view == View("en"):
+            self._said |= said(window)
         self._tell(name, found)
 
     def _tell(self, name: str, found: list[str]) -> None:
-        self.taken.pictures.setdefault(f"{self._scale}x/{name}", []).extend(found)
+        self.taken.pictures.setdefault(name, []).extend(found)
 
-    def finish(self, seconds: float) -> Taken:
+    def finish(self) -> Taken:
         """All that came of it."""
-        self.taken.said, self.taken.seconds = sorted(self._said), seconds
+        self.taken.said = sorted(self._said)
         return self.taken
 
 
@@ -129,21 +162,20 @@ def _heard(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         sys.stderr.write(f"{message}\n")
 
 
-def main(scale: int, folder: Path, only: list[str]) -> None:
-    """Take every state whose name holds one of ``only``, or all, and write down what came of it."""
-    begun = time.monotonic()
+def main(scale: int, names: list[str], report: Path, folder: Path | None) -> None:
+    """Take the states with these names, and write down what came of it."""
     qInstallMessageHandler(_heard)
     application = QApplication([])
     application.setCursorFlashTime(0)
     look = Look(application, Appearance.LIGHT)
     camera = Camera(scale, folder)
     for state in STATES:
-        if not only or any(one in state.file for one in only):
+        if state.file in names:
             with tempfile.TemporaryDirectory() as place:
                 camera.all_of(Stage(look, Path(place)), state)
-    taken = asdict(camera.finish(time.monotonic() - begun))
-    (folder / f"{scale}x.json").write_text(json.dumps(taken), encoding="utf-8")
+    report.write_text(json.dumps(asdict(camera.finish())), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    _scale, _report, _folder, *_names = sys.argv[1:]
+    main(int(_scale), _names, Path(_report), Path(_folder) if _folder else None)

@@ -142,6 +142,15 @@ def _shown_how(stage: Stage) -> None:
     _access(stage)[0].bar.how.click()
 
 
+def _for_another(stage: Stage) -> None:
+    page = _access(stage)[0]
+    page.bar.how.click()
+    settle()
+    page.guide.hand_off.mail.click()
+    settle()
+    stage.window.content.ensureWidgetVisible(page.guide.hand_off)
+
+
 def _key_of_no_name(stage: Stage) -> None:
     said = CreateKeyAnswers("marketplace", True)
     at(stage, StepId.GIVE_ACCESS, said, _LISTED, found=KEY, access=Access())
@@ -209,6 +218,7 @@ STATES = (
     State(StepId.GIVE_ACCESS, "two_thousand", _many),
     State(StepId.GIVE_ACCESS, "nobody_found", _searched),
     State(StepId.GIVE_ACCESS, "shown_how", _shown_how),
+    State(StepId.GIVE_ACCESS, "task_for_another", _for_another),
     State(StepId.GIVE_ACCESS, "key_of_no_name", _key_of_no_name),
     State(StepId.CONNECT_CLIENTS, "nothing_chosen", _no_file),
     State(StepId.CONNECT_CLIENTS, "pattern", _pattern),
