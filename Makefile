@@ -45,11 +45,14 @@ endef
 demo: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/tripletex-wizard demo
 
+# The pages are measured first, so that the last lines are those of the tests.
 test: lint debian
+	$(BIN)/python -m tests.screens --measure
 	$(BIN)/python -m pytest -n 2
 
 # Every page in every state, in build/screens/index.html; fails on a state that is missing, on words
-# that are cut, on controls without a name and on colours that cannot be told apart.
+# that are cut, on controls without a name and on colours that cannot be told apart. «make test» asks
+# all of that too, without the pictures.
 screens: $(VENV)/ready $(CATALOGUES) | debian
 	$(BIN)/python -m tests.screens
 
