@@ -21,7 +21,7 @@ from typing import Any
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from ui.desks import journey_at
 from ui.registers import reading
@@ -38,8 +38,10 @@ from wizard.model.collecting import uncollected
 from wizard.model.matching import Choice
 from wizard.model.records import Kind, Side
 from wizard.sync import engine
+from wizard.ui import opening
 from wizard.ui.background import Lane
 from wizard.ui.desk import Desk, StoredAside
+from wizard.ui.frame import Frame
 from wizard.ui.habits import Habits
 from wizard.ui.look import Look
 from wizard.ui.pages.differences import DifferencesPage
@@ -69,12 +71,17 @@ class Texts:
 
 
 class Heart:
-    """Beats on the window's thread, and remembers the longest time between two beats."""
+    """Beats on the window's thread, and remembers the longest time between two beats.
+
+    It rests a millisecond between them, as a window does that waits for a person: one that is never
+    still takes half of the time from the lanes that it listens for.
+    """
 
     def __init__(self) -> None:
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
-        self._timer.start(0)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.start(1)
         self.rest()
 
     def rest(self) -> None:
@@ -97,17 +104,20 @@ def survey() -> engine.Survey:
     return engine.survey(endpoints, store, [Kind.CUSTOMER])
 
 
-def window_on(surveyed: engine.Survey, app: QApplication, folder: Path) -> Window:
-    """A window whose journey has come to the differences."""
+def window_on(surveyed: engine.Survey, app: QApplication, folder: Path) -> tuple[Frame, Window]:
+    """A frame, and in it a window whose journey has come to the differences."""
     connection, disk = Lane(), Lane()
     kept = StoredJourneys(Texts())
     runner = Runner(reading(surveyed), StoredAside(lambda: kept, disk), SystemClock())
     keys: Any = None  # nobody pastes one here
-    window = Window(Desk(runner, Look(app), connection, disk, lambda: keys), Habits(folder))
-    window.begin(None)
-    _wait(lambda: bool(window.desk.profiles))
+    look, habits = Look(app), Habits(folder)
+    frame = Frame(look, habits)
+    window = Window(Desk(runner, look, connection, disk, lambda: keys), habits)
+    frame.show()
+    frame.hold(window)
+    window.begin(opening.read(None, runner.store.load))
     runner.begin(journey_at(StepId.DIFFERENCES).answered(ChooseAnswers("workbook")))
-    return window
+    return frame, window
 
 
 def main() -> None:
@@ -117,7 +127,7 @@ def main() -> None:
     with uncollected():  # as in a lane
         surveyed = survey()
     with tempfile.TemporaryDirectory() as folder:
-        window = window_on(surveyed, app, Path(folder))
+        _frame, window = window_on(surveyed, app, Path(folder))
         heart = Heart()
         found = {name: measured(window, heart, do) for name, do in deeds(window).items()}
     print(f"{ROWS:,} differences: longest stall of the window's thread, in ms")
@@ -172,25 +182,21 @@ def deeds(window: Window) -> dict[str, Callable[[], None]]:
 
 def measured(window: Window, heart: Heart, do: Callable[[], None]) -> tuple[float, float, float]:
     """The longest stall, the most work at once, and the time in all, in milliseconds."""
-    _wait(lambda: _idle(window))
+    _settle(window)
     heart.rest()
     start = time.perf_counter()
     do()
-    _wait(lambda: _idle(window))
+    _settle(window)
     whole = time.perf_counter() - start
     return heart.wall * 1000, heart.worked * 1000, whole * 1000
 
 
-def _idle(window: Window) -> bool:
-    for _ in range(50):
-        QApplication.processEvents()
-    return not window.desk.connection.busy and not window.desk.disk.busy
-
-
-def _wait(done: Callable[[], bool]) -> None:
-    while not done():
-        QApplication.processEvents()
-        time.sleep(0.0005)
+def _settle(window: Window) -> None:
+    """Let the window work as it does, waiting for events, until nothing has been busy for a while."""
+    still, desk = 0, window.desk
+    while still < 20:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        still = 0 if desk.connection.busy or desk.disk.busy else still + 1
 
 
 if __name__ == "__main__":

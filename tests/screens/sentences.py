@@ -85,7 +85,7 @@ def sayable() -> set[str]:
 
 def said(window: QWidget) -> set[str]:
     """Every word that a picture shows, or that is told of it to who cannot see it."""
-    found = {window.windowTitle()}
+    found = {window.window().windowTitle()}
     for widget in (window, *window.findChildren(QWidget)):
         if isinstance(widget, QMenu):
             found |= {one.text() for one in widget.findChildren(QAction)}

@@ -21,8 +21,10 @@ from wizard.flow.answers import Answers
 from wizard.flow.journey import Journey, StepId
 from wizard.flow.ports import Control, Effects, Found
 from wizard.flow.runner import Runner
+from wizard.ui import opening
 from wizard.ui.background import Lane, Task
 from wizard.ui.desk import Desk, StoredAside
+from wizard.ui.frame import Frame
 from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance, Look
 from wizard.ui.page import Page
@@ -76,6 +78,7 @@ class Stage:
         self.keys, self.browser = Keys(), Opening()
         self._journeys = Journeys()
         self._window: Window | None = None
+        self._frame: Frame
 
     @property
     def window(self) -> Window:
@@ -104,10 +107,13 @@ class Stage:
         runner = Runner(effects or ready_effects(), stored, StillClock())
         box = keys or self.keys
         desk = Desk(runner, self.look, connection, disk, lambda: box, open_url=self.browser)
-        self._window = Window(desk, Habits(self.folder / str(uuid4())))
+        habits = Habits(self.folder / str(uuid4()))
+        self._frame, self._window = Frame(self.look, habits), Window(desk, habits)
         stored.failed.connect(self._window.tell)
-        self._window.begin(setup)
-        until(lambda: desk.profiles and not disk.busy, "the profiles were not read")
+        self._frame.show()
+        self._frame.hold(self._window)
+        self._window.begin(opening.read(setup, stored.load))
+        until(lambda: not disk.busy, "what was kept is not stored")
 
     def at(
         self,
@@ -167,9 +173,9 @@ class Stage:
 
     def show(self, language: str, look: Appearance, size: tuple[int, int]) -> None:
         """Stand like this, with nothing that moves."""
-        self.window.setUpdatesEnabled(False)  # a picture is drawn when it is taken
+        self._frame.setUpdatesEnabled(False)  # a picture is drawn when it is taken
         self.look.choose(look)
-        self.window.resize(*size)
+        self._frame.resize(*size)
         if i18n.current() != language:
             self.window.speak(language)
         settle()
@@ -177,7 +183,7 @@ class Stage:
             timer.stop()  # what is told for some seconds stays
         for spinner in self.window.findChildren(Spinner):
             spinner._angle = 0
-        self.window.setUpdatesEnabled(True)
+        self._frame.setUpdatesEnabled(True)
 
     def clear(self) -> None:
         """Let everything come to its end, and the window go."""
@@ -189,9 +195,9 @@ class Stage:
         window.desk.connection.cancel()
         until(lambda: not window.desk.connection.busy, "work did not end")
         window.desk.disk.finish()
-        window.close()
+        self._frame.close()
         settle()
-        shiboken6.delete(window)  # the next one would be dressed together with it
+        shiboken6.delete(self._frame)  # the next one would be dressed together with it
         self.gate, self.keys, self.browser = Gate(), Keys(), Opening()
         QGuiApplication.clipboard().clear()
         i18n.use("nb")

@@ -24,9 +24,9 @@ from screens.sentences import said
 from screens.stage import Stage
 from screens.states import State
 from wizard.i18n import LANGUAGES
+from wizard.ui.frame import SIZE, SMALLEST
 from wizard.ui.look import Appearance, Look
 from wizard.ui.paper import Paper
-from wizard.ui.window import SIZE, SMALLEST
 
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
 

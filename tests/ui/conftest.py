@@ -18,9 +18,11 @@ from wizard import i18n
 from wizard.clock import SystemClock
 from wizard.flow.ports import Effects
 from wizard.flow.runner import Runner
+from wizard.ui import opening
 from wizard.ui.background import Lane
 from wizard.ui.collector import collector
 from wizard.ui.desk import Desk, KeyBox, StoredAside
+from wizard.ui.frame import Frame
 from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance, Look
 from wizard.ui.window import Window
@@ -83,6 +85,7 @@ MakeWindow = Callable[..., Window]
 @pytest.fixture
 def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow]:
     """Opens a window with these effects, on a journey store of the test's own."""
+    frames: list[Frame] = []
     windows: list[Window] = []
 
     def make(
@@ -98,14 +101,18 @@ def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow
         runner = Runner(effects or ready_effects(), stored, SystemClock())
         box = keys or Keys()
         desk = Desk(runner, look, connection, disk, lambda: box, open_url=open_url or Opening())
-        window = Window(desk, Habits(tmp_path))
+        habits = Habits(tmp_path)
+        frame, window = Frame(look, habits), Window(desk, habits)
+        frames.append(frame)
         windows.append(window)
         stored.failed.connect(window.tell)
-        qtbot.addWidget(window)
-        window.begin(setup)
-        with qtbot.waitActive(window):
+        qtbot.addWidget(frame)
+        frame.show()
+        frame.hold(window)
+        window.begin(opening.read(setup, stored.load))
+        with qtbot.waitActive(frame):
             pass
-        qtbot.waitUntil(lambda: bool(desk.profiles) and not disk.busy)
+        qtbot.waitUntil(lambda: not disk.busy)
         return window
 
     yield make

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -54,7 +53,7 @@ def unreached(root: QWidget) -> list[str]:
     What stands in a line of text, to empty it, is done with the keys of the line itself, and what
     stands in a row of a table with the keys of the table.
     """
-    led_to = stops(root.centralWidget() if isinstance(root, QMainWindow) else root)
+    led_to = stops(root)
     found = (one for one in controls(root) if not _inside(one))
     return [repr(one) for one in found if not any(way in led_to for way in _choices(one))]
 

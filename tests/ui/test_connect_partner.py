@@ -21,9 +21,10 @@ from wizard.flow.journey import StepId
 from wizard.model.matching import Authority, Direction
 from wizard.model.records import Kind
 from wizard.practice import sample_register
+from wizard.ui.frame import SMALLEST
 from wizard.ui.pages.connect_partner import ConnectPartnerPage
 from wizard.ui.widgets.picker import Picker
-from wizard.ui.window import SMALLEST, Window
+from wizard.ui.window import Window
 
 
 @pytest.fixture
@@ -320,7 +321,7 @@ def test_nothing_is_cut_where_there_is_most_to_say(
     choose(page.decisions.wins.picker, Authority.PARTNER)
     window.speak(language)
     page.guide.more.click()
-    window.resize(*SMALLEST)
+    window.window().resize(*SMALLEST)
     rest(qtbot, window)
     assert clipped(window) == []
     assert unnamed(window) == []

@@ -398,7 +398,7 @@ def test_an_answer_given_just_before_the_window_is_closed_is_kept(
     window, page = opened(qtbot, make_window)
     page.view.rules.skip.click()
     assert not window.desk.runner.journey.of(DifferencesAnswers).skip_open
-    window.close()
+    window.window().close()
     assert window.desk.runner.journey.of(DifferencesAnswers).skip_open
     stored = window.desk.runner.stored()
     assert stored is not None

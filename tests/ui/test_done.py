@@ -189,7 +189,7 @@ def test_an_undo_that_is_stopped_goes_on_after_a_new_start(
     page = at_the_result(window, practice)
     take_back(qtbot, window, page)
     assert "Synken er bare delvis angret" in shown(window)
-    window.close()
+    window.window().close()
 
     later = make_window(real, Journeys(journeys.kept))
     button(later, "Fortsett").click()

@@ -17,10 +17,11 @@ from wizard.flow.journey import StepId
 from wizard.flow.map import FLOW
 from wizard.flow.steps import COMPANY, OFFICE
 from wizard.i18n import LANGUAGES
+from wizard.ui.frame import SMALLEST
 from wizard.ui.look import Appearance
 from wizard.ui.page import Page
 from wizard.ui.pages import PAGES, page_class
-from wizard.ui.window import SMALLEST, Window
+from wizard.ui.window import Window
 
 OFFICES = [step.id for step in OFFICE if step not in COMPANY]
 THERE = [step for step in PAGES if find_spec(f"wizard.ui.pages.{PAGES[step][0]}")]
@@ -72,7 +73,7 @@ def test_no_text_is_cut(
     window.desk.look.choose(appearance)
     window.speak(language)
     for size in ((1120, 740), SMALLEST):
-        window.resize(*size)
+        window.window().resize(*size)
         qtbot.waitUntil(lambda size=size: (window.width(), window.height()) == size)  # type: ignore[misc]
         for _ in range(8):  # each pass lays out what the one before has made room for
             QApplication.processEvents()

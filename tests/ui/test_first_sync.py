@@ -131,7 +131,7 @@ def test_closing_in_the_middle_stops_safely_and_resumes_at_the_next_start(
     gate, journeys = Gate(practice, after=2), Journeys()
     window = make_window(gate.effects, journeys)
     at_work(qtbot, window, gate, practice)
-    window.close()
+    window.window().close()
     assert "Noe er fremdeles i gang" in shown(window)
     button(window, "Stopp trygt og lukk").click()
     gate.open.set()

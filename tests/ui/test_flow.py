@@ -9,8 +9,9 @@ from ui.desks import journey_at
 from ui.test_window import button
 
 from wizard.flow.journey import StepId
+from wizard.ui.frame import SMALLEST
 from wizard.ui.widgets.flow import Columns, Flow
-from wizard.ui.window import SMALLEST, Window
+from wizard.ui.window import Window
 
 
 def sized(wide: int, high: int = 30) -> QPushButton:
@@ -83,7 +84,7 @@ def test_the_smallest_window_does_not_scroll_sideways(
 ) -> None:
     window.desk.runner.begin(journey_at(step))
     window.show_step()
-    window.resize(*SMALLEST)
+    window.window().resize(*SMALLEST)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == SMALLEST)
     qtbot.waitUntil(lambda: window.content.horizontalScrollBar().maximum() == 0)
     assert button(window, "Avbryt – lagre til senere").isVisible()

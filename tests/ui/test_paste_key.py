@@ -24,8 +24,9 @@ from wizard.flow.answers import Audience, ChooseAnswers, PasteKeyAnswers
 from wizard.flow.journey import StepId
 from wizard.flow.ports import Control, Found
 from wizard.messages import say
+from wizard.ui.frame import SMALLEST
 from wizard.ui.pages.paste_key import PasteKeyPage
-from wizard.ui.window import SMALLEST, Window
+from wizard.ui.window import Window
 
 KEY = "eyJ0b2tlbklkIjo0MiwidG9rZW4iOiJjYW5hcnkifQ=="
 
@@ -341,7 +342,7 @@ def test_nothing_is_cut_where_there_is_most_to_say(
     paste(qtbot, window, real.world.make_key(rights=["AUTH_CUSTOMER_ADMIN"]))
     window.foot.primary.click()
     window.speak(language)
-    window.resize(*SMALLEST)
+    window.window().resize(*SMALLEST)
     rest(qtbot, window)
     button(window, "Vis hvordan" if language == "nb" else "Show how").click()
     rest(qtbot, window)

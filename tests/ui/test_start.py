@@ -140,9 +140,9 @@ def test_habits_survive_and_damage_is_forgiven(tmp_path: Path) -> None:
 
 def test_the_place_of_the_window_is_kept(qtbot: QtBot, make_window: MakeWindow) -> None:
     first = make_window(journeys=Journeys(journey_at(StepId.CHOOSE)))
-    first.resize(1000, 600)
+    first.window().resize(1000, 600)
     qtbot.waitUntil(lambda: first.width() == 1000)
-    first.close()
+    first.window().close()
     second = make_window()
     assert (second.width(), second.height()) == (1000, 600)
 

@@ -176,7 +176,7 @@ def test_what_no_longer_holds_is_said_and_tried_again(
 
 def test_the_language_changes_everything_and_is_remembered(window: Window, tmp_path: Path) -> None:
     window.speak("en")
-    assert window.windowTitle() == "Tripletex connection"
+    assert window.window().windowTitle() == "Tripletex connection"
     assert "What do you want to connect to Tripletex?" in shown(window)
     assert "Help and explanations" in shown(window)
     assert Habits(tmp_path).language == "en"
@@ -212,7 +212,7 @@ def test_closing_in_the_middle_of_work_asks_and_stops_safely(
     page(window).perform(Effect.CHECK_KEY, then=lambda found: None, saying=lambda: "…")
     begun.wait(5)
     assert not window.foot.primary.isEnabled()
-    window.close()
+    window.window().close()
     assert window.isVisible()
     assert "Noe er fremdeles i gang" in shown(window)
     button(window, "Stopp trygt og lukk").click()

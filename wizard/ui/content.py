@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.ui.page import Deed, Page
 from wizard.ui.readingorder import stops
-from wizard.ui.theme import SPACE
+from wizard.ui.theme import LEAD_WIDTH, SPACE
 from wizard.ui.widgets.foot import Foot
 from wizard.ui.widgets.strip import Strip
 from wizard.ui.widgets.text import Text
-
-_LEAD_WIDTH = 650
 
 
 def edge(*, upright: bool = False) -> QFrame:
@@ -33,11 +31,11 @@ class _Lead(Text):
 
     def __init__(self) -> None:
         super().__init__("lead")
-        self.setMaximumWidth(_LEAD_WIDTH)
+        self.setMaximumWidth(LEAD_WIDTH)
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Qt asks for the whole width, which the text does not get."""
-        return super().heightForWidth(min(width, _LEAD_WIDTH))
+        return super().heightForWidth(min(width, LEAD_WIDTH))
 
 
 class Content(QScrollArea):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from wizard import paths
@@ -37,12 +37,14 @@ def paint(painter: QPainter, name: str, colour: str, area: QRectF) -> None:
     renderer(name, colour).render(painter, area)
 
 
+@cache
+@cache
 def icon(name: str, colour: str, size: int = 16) -> QIcon:
     """An icon for a button; twice and three times as fine for screens that show it."""
     made = QIcon()
     for fine in (1, 2, 3):
         picture = QPixmap(QSize(size, size) * fine)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
         paint(painter, name, colour, QRectF(0, 0, size * fine, size * fine))
         painter.end()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,7 +38,10 @@ class Brand(Protocol):
 
 
 class Look(QObject):
-    """Dresses the application; widgets that paint themselves read ``theme`` as they paint."""
+    """Dresses the application; widgets that paint themselves read ``theme`` as they paint.
+
+    ``sheet`` is the style sheet, which the window's frame wears.
+    """
 
     changed = Signal()
 
@@ -49,9 +52,11 @@ class Look(QObject):
         self._brand = ("", "")
         self.appearance = appearance
         self.theme: Theme = LIGHT
-        app.setStyle("Fusion")
+        self.sheet = ""
+        # the palette is the desktop's yet; asked for its scheme, Qt takes as long as all of this
+        self._system_dark = is_dark(app.palette())
         app.setFont(_font())
-        app.styleHints().colorSchemeChanged.connect(self._dress)
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._dress()
 
     def choose(self, appearance: Appearance) -> None:
@@ -66,14 +71,17 @@ class Look(QObject):
             self._brand = colours
             self._dress()
 
+    def _system_changed(self, scheme: Enum) -> None:
+        self._system_dark = scheme.name == "Dark"
+        self._dress()
+
     def _dress(self) -> None:
-        system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = self.appearance is Appearance.DARK or (
-            self.appearance is Appearance.SYSTEM and system_dark
+            self.appearance is Appearance.SYSTEM and self._system_dark
         )
         theme, colour = DARK if dark else LIGHT, self._brand[dark]
         theme = theme.branded(colour) if colour else theme
-        if theme != self.theme or not self._app.styleSheet():
+        if theme != self.theme or not self.sheet:
             self._wear(theme, dark=dark)
         self.changed.emit()
 
@@ -84,7 +92,7 @@ class Look(QObject):
         folder.mkdir(parents=True, exist_ok=True)
         icons.write_for_sheet(folder, self.theme)
         self._app.setPalette(_palette(self.theme))
-        self._app.setStyleSheet(sheet(self.theme, folder.as_posix()))
+        self.sheet = sheet(self.theme, folder.as_posix())
 
 
 def look_of(app: QApplication | None = None) -> Look:
@@ -99,6 +107,12 @@ def look_of(app: QApplication | None = None) -> Look:
 def theme() -> Theme:
     """The theme in use, for widgets that paint themselves."""
     return look_of().theme
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether a palette's texts are lighter than its ground."""
+    ground = palette.color(QPalette.ColorRole.Window)
+    return palette.color(QPalette.ColorRole.WindowText).lightness() > ground.lightness()
 
 
 def dressed(widget: QWidget, look: str) -> None:

@@ -1,6 +1,6 @@
-"""What the window reads once it stands: the profiles, the set-up file, the journey left earlier.
+"""What a window begins with: the profiles, the set-up file, the journey left earlier.
 
-All of it is read in a lane: it imports what the first picture does not need.
+All of it is read in a lane.
 """
 
 from __future__ import annotations
@@ -9,16 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from wizard.errors import Problem, WizardError
 from wizard.flow.answers import ChooseAnswers
-
-if TYPE_CHECKING:
-    from wizard.flow.journey import Journey
-    from wizard.flow.ports import JourneyStore
-    from wizard.profiles import Profile
-
+from wizard.flow.journey import Journey
+from wizard.flow.setupfile import prefilled
+from wizard.profiles import Profile, builtin_profiles, load_profile
+from wizard.setup import read_setup
 
 _Found = TypeVar("_Found")
 
@@ -36,34 +34,27 @@ class Opened:
     problem: Problem | None = None
 
 
-def read(setup: Path | None, store: JourneyStore) -> Opened:
-    """Everything, with the first problem there was."""
-    from wizard.profiles import builtin_profiles
-
+def read(setup: Path | None, load: Callable[[], Journey | None]) -> Opened:
+    """Everything, with the first problem there was; ``load`` reads the journey left earlier."""
     problems: list[Problem] = []
-    prefilled = _guarded(lambda: journey_of(setup), problems) if setup else None
-    resumable = _guarded(store.load, problems)
+    begun = _guarded(lambda: journey_of(setup), problems) if setup else None
+    resumable = _guarded(load, problems)
     profiles = {one.id: one for one in builtin_profiles()}
-    for journey in (prefilled, resumable):
+    for journey in (begun, resumable):
         partner = journey.of(ChooseAnswers).partner if journey else ""
         if partner and partner not in profiles:
             named = _guarded(partial(profile_of, partner), problems)
             profiles |= {partner: named} if named else {}
-    return Opened(profiles, prefilled, resumable, problems[0] if problems else None)
+    return Opened(profiles, begun, resumable, problems[0] if problems else None)
 
 
 def journey_of(setup: Path) -> Journey:
     """The journey that a set-up file begins; raises ``UsageError``."""
-    from wizard.flow.setupfile import prefilled
-    from wizard.setup import read_setup
-
     return prefilled(read_setup(setup).model_dump(mode="json", exclude_unset=True))
 
 
 def profile_of(partner: str) -> Profile:
     """The profile with this id, or in this file; raises ``UsageError``."""
-    from wizard.profiles import load_profile
-
     return load_profile(partner)
 
 

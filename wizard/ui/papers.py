@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from wizard import paths
 from wizard.i18n import translate as _
 from wizard.ui.background import Task
+from wizard.ui.frame import PRODUCT
 from wizard.ui.page import Deed, Failed, Notice
 from wizard.ui.paper import Paper
-from wizard.ui.words import PRODUCT
 
 if TYPE_CHECKING:
     from wizard.ui.desk import Desk

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 1000
@@ -22,7 +21,8 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        known = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        path, way = str(folder.resolve()).encode(), QCryptographicHash.Algorithm.Sha256
+        known = bytes(QCryptographicHash.hash(path, way).toHex().data()).decode()[:16]
         self._name = f"tripletex-kobling-{known}"
         self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)

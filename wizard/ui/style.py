@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 
-from wizard.ui.theme import CARD_RADIUS, CONTROL_RADIUS, TEXT_SIZE, TITLE_SIZE, Theme
+from wizard.ui.theme import CARD_RADIUS, CONTROL_RADIUS, PRODUCT_SIZE, TEXT_SIZE, TITLE_SIZE, Theme
 
 _SHEET = Template("""
 * { font-size: ${text_size}px; color: $ink; }
@@ -15,7 +14,7 @@ QLabel { background: transparent; }
 QLabel[look="title"] { font-size: ${title_size}px; font-weight: 700; }
 QLabel[look="heading"] { font-size: 16px; font-weight: 700; }
 QLabel[look="strong"] { font-weight: 600; }
-QLabel[look="product"] { font-size: 16px; font-weight: 700; }
+QLabel[look="product"] { font-size: ${product_size}px; font-weight: 700; }
 QLabel[look="lead"], QLabel[look="soft"] { color: $ink_soft; }
 QLabel[look="small"] { color: $ink_soft; font-size: 12px; }
 QLabel[look="figure"] { font-size: 24px; font-weight: 700; }
@@ -182,5 +181,6 @@ def sheet(theme: Theme, icons: str) -> str:
         "control": str(CONTROL_RADIUS),
         "text_size": str(TEXT_SIZE),
         "title_size": str(TITLE_SIZE),
+        "product_size": str(PRODUCT_SIZE),
     }
-    return _SHEET.substitute(asdict(theme), icons=icons, **measures)
+    return _SHEET.substitute(theme._asdict(), icons=icons, **measures)

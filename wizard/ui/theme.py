@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 SPACE = (4, 8, 12, 16, 22, 34)
 """The distances there are, in pixels at 100 %."""
@@ -12,10 +12,11 @@ CONTROL_RADIUS = 8
 CARD_RADIUS = 12
 TEXT_SIZE = 14
 TITLE_SIZE = 23
+PRODUCT_SIZE = 16
+LEAD_WIDTH = 650
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Every colour by what it is for, as ``#RRGGBB``; ``*_soft`` is the ground of its ink."""
 
     dark: bool
@@ -51,7 +52,7 @@ class Theme:
         legible = min(contrast(brand, ground) for ground in grounds) >= 4.5
         if not legible or contrast(on_brand, brand) < 4.5:
             return self
-        return replace(self, brand=brand, on_brand=on_brand)
+        return self._replace(brand=brand, on_brand=on_brand)
 
 
 LIGHT = Theme(

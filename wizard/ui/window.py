@@ -1,4 +1,4 @@
-"""The window: rail, page and foot around one journey."""
+"""The inside of the window: rail, page and foot around one journey."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from wizard import i18n
 from wizard.errors import Problem
@@ -17,6 +17,7 @@ from wizard.ui import opening
 from wizard.ui.background import Task
 from wizard.ui.content import Content, edge
 from wizard.ui.desk import Desk
+from wizard.ui.frame import PRODUCT
 from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance
 from wizard.ui.page import Deed, Notice, Page
@@ -29,14 +30,13 @@ from wizard.ui.voice import announce
 from wizard.ui.widgets.choices import Settings
 from wizard.ui.widgets.foot import Foot, FootSays
 from wizard.ui.widgets.rail import Rail
-from wizard.ui.words import PRODUCT
-
-SIZE = (1120, 740)
-SMALLEST = (860, 480)
 
 
-class Window(QMainWindow):
-    """Shows the page of the step where the journey stands, and derives the rest from it."""
+class Window(QWidget):
+    """Shows the page of the step where the journey stands, and derives the rest from it.
+
+    The desktop's window around it is its ``Frame``.
+    """
 
     def __init__(self, desk: Desk, habits: Habits) -> None:
         super().__init__()
@@ -46,7 +46,6 @@ class Window(QMainWindow):
         self.page: Page | None = None
         self._asked = False
         self._told: str | None = None  # the title that was announced last, once a page stands
-        self._first: Callable[[], None] | None = None
         self.rail, self.content, self.foot = Rail(), Content(), Foot()
         # made before what stands below them, so that they are read before it
         self.rail.show_steps(rail_lines(desk.runner.flow, desk.runner.journey, ""))
@@ -60,9 +59,6 @@ class Window(QMainWindow):
         self.settings.about_asked.connect(self.papers.about)
         desk.look.changed.connect(self._restyled)
         desk.connection.changed.connect(self._lane_changed)
-        if not self.restoreGeometry(habits.place):
-            self.resize(*SIZE)
-        self.show_step()
 
     # what others ask of it
 
@@ -99,7 +95,7 @@ class Window(QMainWindow):
             self.show_step()
             return
         self.desk.look.brand(self.desk.profile.look if self.desk.profile else None)
-        self.setWindowTitle(_(PRODUCT))
+        self.window().setWindowTitle(_(PRODUCT))
         self.rail.show_names(_(PRODUCT), runner.journey.company)
         self.rail.show_steps(rail_lines(runner.flow, runner.journey, self.desk.partner))
         page.setEnabled(not runner.flow.locked(runner.journey, page.step))
@@ -120,16 +116,23 @@ class Window(QMainWindow):
         self.content.dismiss()
         self.refresh()
 
-    def begin(self, setup: Path | None) -> None:
-        """Show the window, and open the set-up file and all else once the first picture stands."""
-        self._first = lambda: self.open(setup)
-        self.show()
+    def begin(self, found: opening.Opened) -> None:
+        """Begin with what was found, or go on with it where the journey has begun already."""
+        self.desk.profiles.update(found.profiles)
+        runner = self.desk.runner
+        if found.resumable is not None and not runner.journey.changed:
+            self.desk.resumable = found.resumable
+        self.show_step()
+        if found.prefilled is not None:
+            self._prefill(found.prefilled)
+        if found.problem is not None:
+            self.tell((found.problem,))
 
-    def open(self, setup: Path | None) -> None:
-        """Read the profiles, the journey left earlier and a set-up file, beside the window."""
+    def open(self, setup: Path) -> None:
+        """Begin with a set-up file that comes while the window stands; it is read beside it."""
         store = self.desk.runner.store
-        task = Task(lambda task: opening.read(setup, store))
-        task.succeeded.connect(self._opened)
+        task = Task(lambda task: opening.read(setup, store.load))
+        task.succeeded.connect(self.begin)
         task.failed.connect(self.tell)
         self.desk.disk.start(task)
 
@@ -138,13 +141,6 @@ class Window(QMainWindow):
         if self.page is not None:
             self.page.notice = Notice(problems[0])
             self.refresh()
-
-    def come_forward(self) -> None:
-        """Be the window in front."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
 
     # what Qt asks of it
 
@@ -161,15 +157,8 @@ class Window(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """The Tab key leads on as the window is read, and brings what it comes to into view."""
-        led = lead_on(self.centralWidget(), self.content, forward=forward)
+        led = lead_on(self, self.content, forward=forward)
         return led or super().focusNextPrevChild(forward)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Once the first picture stands, read what it did not need."""
-        super().paintEvent(event)
-        if self._first is not None:
-            QTimer.singleShot(0, self._first)
-            self._first = None
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Everything is stored already; work that is under way is stopped only when asked to."""
@@ -184,8 +173,6 @@ class Window(QMainWindow):
             return
         if self.page is not None:
             self.page.closing()
-        self._habits.place = self.saveGeometry()
-        if self.page is not None:
             self.page.left()
         self.desk.watching.cancel()
         self.desk.disk.finish()
@@ -194,20 +181,17 @@ class Window(QMainWindow):
     # what its parts ask of it
 
     def _lay_out(self) -> None:
-        central = QWidget()
-        row = QHBoxLayout(central)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(edge(upright=True))
         row.addWidget(self.content.frame(self.foot), 1)
-        self.setCentralWidget(central)
-        self.setMinimumSize(*SMALLEST)
         self.settings.retranslate(self.desk.look.appearance)
 
     def _foot(self, page: Page) -> FootSays:
         runner = self.desk.runner
-        says = foot_says(page, runner.flow, runner.journey, Doors(self._back, self.close))
+        says = foot_says(page, runner.flow, runner.journey, Doors(self._back, self._leave))
         if not runner.flow.locked(runner.journey, page.step):
             return says
         return FootSays(Deed(_("Next"), self._advance), says.back, None, says.leaving, says.busy)
@@ -235,17 +219,6 @@ class Window(QMainWindow):
     def _advance(self) -> None:
         if self.desk.runner.advance():
             self.show_step()
-
-    def _opened(self, found: opening.Opened) -> None:
-        self.desk.profiles.update(found.profiles)
-        runner = self.desk.runner
-        if found.resumable is not None and not runner.journey.changed:
-            self.desk.resumable = found.resumable
-        self.show_step()
-        if found.prefilled is not None:
-            self._prefill(found.prefilled)
-        if found.problem is not None:
-            self.tell((found.problem,))
 
     def _prefill(self, journey: Journey) -> None:
         """Begin with a set-up file; where something is begun already, ask before it is left."""
@@ -283,7 +256,7 @@ class Window(QMainWindow):
                 _("Do you want to stop here?"),
                 _("Everything is stored. You go on where you left off the next time."),
                 _("Close"),
-                self.close,
+                self._leave,
             )
 
     def _ask(self, strong: str, text: str, deed: str, do: Callable[[], object]) -> None:
@@ -298,4 +271,7 @@ class Window(QMainWindow):
 
     def _lane_changed(self) -> None:
         if self._asked and not self.desk.connection.busy:
-            self.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        self.window().close()

@@ -9,8 +9,6 @@ from wizard.flow.journey import Journey, StepId
 from wizard.i18n import mark
 from wizard.i18n import translate as _
 
-PRODUCT = mark("Tripletex connection")
-
 STEPS = {
     StepId.CHOOSE: mark("Choose a connection"),
     StepId.INTEGRATIONS: mark("Switch on Integrasjoner"),

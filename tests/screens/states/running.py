@@ -182,7 +182,7 @@ def _stopping(stage: Stage) -> None:
 
 def _closing(stage: Stage) -> None:
     _held(stage, _TWELVE, ends=3900.0)
-    stage.window.close()
+    stage.window.window().close()
 
 
 def _broken(stage: Stage, problem: Problem) -> None:

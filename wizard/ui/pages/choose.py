@@ -16,6 +16,7 @@ from wizard.flow.journey import Journey, StepId
 from wizard.i18n import current, mark
 from wizard.i18n import translate as _
 from wizard.ui import opening
+from wizard.ui.frame import LEAD, TITLE
 from wizard.ui.page import Deed, Notice, Page
 from wizard.ui.shell import place
 from wizard.ui.theme import SPACE
@@ -72,13 +73,10 @@ class ChoosePage(Page):
         self._say_resume()
 
     def title(self) -> str:
-        return _("What do you want to connect to Tripletex?")
+        return _(TITLE)
 
     def lead(self) -> str:
-        return _(
-            "It takes about ten minutes. You can stop at any time – everything is stored, and "
-            "nothing is changed in Tripletex before you have approved it."
-        )
+        return _(LEAD)
 
     def help(self) -> str:
         return _(
