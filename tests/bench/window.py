@@ -39,11 +39,12 @@ from wizard.model.matching import Choice
 from wizard.model.records import Kind, Side
 from wizard.sync import engine
 from wizard.ui import opening
-from wizard.ui.background import Lane
+from wizard.ui.background import Lane, Task
 from wizard.ui.desk import Desk, StoredAside
 from wizard.ui.frame import Frame
 from wizard.ui.habits import Habits
 from wizard.ui.look import Look
+from wizard.ui.pages import read_all
 from wizard.ui.pages.differences import DifferencesPage
 from wizard.ui.window import Window
 
@@ -116,6 +117,8 @@ def window_on(surveyed: engine.Survey, app: QApplication, folder: Path) -> tuple
     frame.show()
     frame.hold(window)
     window.begin(opening.read(None, runner.store.load))
+    disk.start(Task(lambda task: read_all()))  # as the program does
+    disk.finish()
     runner.begin(journey_at(StepId.DIFFERENCES).answered(ChooseAnswers("workbook")))
     return frame, window
 
@@ -192,7 +195,7 @@ def measured(window: Window, heart: Heart, do: Callable[[], None]) -> tuple[floa
 
 
 def _settle(window: Window) -> None:
-    """Let the window work as it does, waiting for events, until nothing has been busy for a while."""
+    """Let the window work, waiting for events as it does, until nothing has been busy lately."""
     still, desk = 0, window.desk
     while still < 20:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

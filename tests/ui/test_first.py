@@ -224,3 +224,15 @@ def test_a_store_that_cannot_be_opened_is_said_on_the_first_page(
     assert window is not None
     assert window.page is not None
     assert window.page.notice is not None
+
+
+def test_what_later_pages_are_made_of_is_read_before_anybody_comes_there(
+    fill: Callable[..., Filling], qtbot: QtBot
+) -> None:
+    last = sys.modules.pop("wizard.ui.pages.board", None)
+    window = fill().window
+    assert window is not None
+    qtbot.waitUntil(lambda: not window.desk.disk.busy, timeout=10_000)
+    assert "wizard.ui.pages.board" in sys.modules
+    if last is not None:
+        sys.modules["wizard.ui.pages.board"] = last  # the one that other tests know

@@ -90,11 +90,15 @@ class Filling(QObject):
         _or_end(make)
 
     def _show(self, window: Window, found: Opened) -> None:
+        from wizard.ui.background import Task
+        from wizard.ui.pages import read_all
+
         self.window = window
         self._frame.hold(window)
         window.begin(found)
         for setup in self._called:
             window.open(setup)
+        window.desk.disk.start(Task(lambda task: read_all()))
 
 
 def _or_end(do: Callable[[], None]) -> None:
