@@ -45,6 +45,7 @@ class Window(QWidget):
         self._pages: dict[StepId, Page] = {}
         self.page: Page | None = None
         self._asked = False
+        self._turning = False  # what a page says as it comes is read once, when it is there
         self._told: str | None = None  # the title that was announced last, once a page stands
         self.rail, self.content, self.foot = Rail(), Content(), Foot()
         # made before what stands below them, so that they are read before it
@@ -75,9 +76,13 @@ class Window(QWidget):
             page.ripe.connect(self.foot.focus_primary)
             self._pages[step] = page
         self.page = self._pages[step]
-        self.content.put(self.page)
-        self.page.show_answers()
-        self.page.entered()
+        self._turning = True
+        try:
+            self.content.put(self.page)
+            self.page.show_answers()
+            self.page.entered()
+        finally:
+            self._turning = False
         self.refresh()
         number, count = place(self.desk.runner.flow, self.desk.runner.journey)
         said = _("Step {number} of {count}: {title}")
@@ -89,7 +94,7 @@ class Window(QWidget):
     def refresh(self) -> None:
         """Read the page again, and show everything that follows from what it says."""
         runner, page = self.desk.runner, self.page
-        if page is None:
+        if page is None or self._turning:
             return
         if runner.journey.here is not page.step:
             self.show_step()
