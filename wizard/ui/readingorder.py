@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
 from wizard.ui.widgets.flow import Placing
+
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def in_reading_order(root: QWidget) -> Iterator[QWidget]:
@@ -45,23 +48,29 @@ def lead_on(root: QWidget | None, scrolls: QScrollArea, *, forward: bool) -> boo
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from in_reading_order(widget)
-        elif inner is not None:
-            yield from _laid_out(inner)
+    """What a layout holds. It is not asked for its items: Qt deletes those without a word, and
+    PySide then takes one for the widget that is made at the same address, which ends the program.
+    """
+    whose = layout.parentWidget()
+    beside = whose.findChildren(QWidget, options=_DIRECT) if whose else []
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    held: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in beside]
+    held += [(layout.indexOf(one), one) for one in inner]
+    for _, one in sorted(_placed(layout, held), key=itemgetter(0)):
+        yield from _laid_out(one) if isinstance(one, QLayout) else in_reading_order(one)
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: _row_and_column(layout, place))
-    return [item for place in places if (item := layout.itemAt(place)) is not None]
+def _placed(
+    layout: QLayout, held: Iterable[tuple[int, QWidget | QLayout]]
+) -> Iterator[tuple[tuple[int, ...], QWidget | QLayout]]:
+    """Where each stands, without those that others lay out."""
+    for at, one in held:
+        if at >= 0:
+            yield _row_and_column(layout, at) if isinstance(layout, QGridLayout) else (at,), one
 
 
-def _row_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
-    row, column, *_ = cast(tuple[int, int, int, int], grid.getItemPosition(place))
+def _row_and_column(grid: QGridLayout, at: int) -> tuple[int, int]:
+    row, column, *_ = cast(tuple[int, int, int, int], grid.getItemPosition(at))
     return row, column
 
 

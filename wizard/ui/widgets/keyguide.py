@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from wizard.documents.keyguide import Drawn, KeyStep
@@ -98,6 +99,7 @@ def emptied(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             emptied(inner)
+        shiboken6.delete(item)  # it is nobody's now
 
 
 def _pressed(drawn: Drawn, number: int) -> QHBoxLayout:
