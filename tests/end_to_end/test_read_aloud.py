@@ -71,7 +71,7 @@ def test_every_page_is_read_and_reached_in_order(
 
 def wear(window: Program, look: str) -> None:
     """Choose light or dark in the menu at the foot of the rail."""
-    system, chosen = window.word("As the system"), window.word(look)
+    system, chosen = window.word("System"), window.word(look)
     window.push("Light or dark: {look}", look=system)
     window.pick(look)
     window.ready("Light or dark: {look}", look=chosen)

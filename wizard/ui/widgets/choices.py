@@ -15,7 +15,7 @@ from wizard.ui.widgets.buttons import Button
 
 _LANGUAGES = {"nb": "Norsk (bokmål)", "en": "English"}
 _LOOKS = {
-    Appearance.SYSTEM: mark("As the system"),
+    Appearance.SYSTEM: mark("System"),
     Appearance.LIGHT: mark("Light"),
     Appearance.DARK: mark("Dark"),
 }
