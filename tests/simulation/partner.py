@@ -159,6 +159,8 @@ class Book:
 
     def edit(self, kind: Kind, id_: str, values: Mapping[str, Value]) -> None:
         """Save the workbook with some cells of a row changed."""
+        if self._whole is not None:
+            return  # nobody can open it
         rows = self._rows(kind)
         row = rows[self._row(kind, id_)]
         for field, value in values.items():
@@ -167,12 +169,16 @@ class Book:
 
     def delete(self, kind: Kind, id_: str) -> None:
         """Save the workbook without a row."""
+        if self._whole is not None:
+            return
         rows = self._rows(kind)
         del rows[self._row(kind, id_)]
         self._save(kind, rows)
 
     def touch(self) -> None:
         """Save the workbook with an empty row more, as somebody does who was only looking."""
+        if self._whole is not None:
+            return
         rows = self._rows(Kind.CUSTOMER)
         self._save(Kind.CUSTOMER, [*rows, [" "]])
 
