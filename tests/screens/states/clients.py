@@ -155,10 +155,17 @@ def _many_to_approve(stage: Stage) -> None:
     _sync(stage, all_ready(40)).consent.box.click()
 
 
-def _plan_of_one(stage: Stage) -> None:
+def _reading_a_plan(stage: Stage) -> ClientSyncPage:
     page = _sync(stage, results(NOW))
+    stage.hold_disk()
     page.clients.opened.emit(next(row for row in page._rows if row.result and row.result.plan))
-    stage.rest()
+    settle()
+    return page
+
+
+def _plan_of_one(stage: Stage) -> None:
+    page = _reading_a_plan(stage)
+    stage.gate.opened.set()
     until(lambda: page.plan.on, "no plan")
     settle()
 
@@ -367,6 +374,7 @@ STATES = (
     State(_DIFFERENCES, "one_client", _one_client),
     State(_SYNC, "to_approve", _to_approve),
     State(_SYNC, "many_to_approve", _many_to_approve),
+    State(_SYNC, "reading_a_plan", _reading_a_plan),
     State(_SYNC, "plan_of_one_client", _plan_of_one),
     State(_SYNC, "under_way", _under_way),
     State(_SYNC, "paused", _paused),
