@@ -190,7 +190,7 @@ class Book:
     def destroy(self) -> None:
         """The file is cut off in the middle by whoever copies it."""
         file = self._files()[0]
-        self._whole = file.read_bytes()
+        self._whole = self._whole or file.read_bytes()
         file.write_bytes(b"\xff\xd8PK" + b'"\x00' * 20)
 
     def mend(self) -> None:
