@@ -10,7 +10,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard resources/locale/*/LC_MESSAGES/wiz
 # there, a browser, a screen with a window manager and keys to press, and what Qt needs to draw.
 TEST_COMMANDS := dbus-run-session gnome-keyring-daemon chromium chromedriver Xvfb openbox xdotool
 TEST_PACKAGES := dbus gnome-keyring at-spi2-core chromium chromium-driver xvfb openbox xdotool \
-  fonts-inter fontconfig \
+  fonts-inter fontconfig libnss-myhostname \
   libegl1 libgl1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 \
   libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 \
   libxcb-xkb1

@@ -67,7 +67,7 @@ class Keyboard:
         """Tab on until the control of that name has the focus."""
         for _ in range(_MOST_TABS):
             self.press(Keys.TAB)
-            if self.here.accessible_name == name:
+            if self.here.accessible_name.strip() == name:
                 assert self._outlined(), f"the focus on {name} cannot be seen"
                 return self.here
         raise AssertionError(f"no key press leads to {name!r} on {self.heading!r}")
