@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -45,6 +46,22 @@ def test_a_lane_does_one_thing_at_a_time_in_order(qtbot: QtBot, lane: Lane) -> N
     qtbot.waitUntil(lambda: not lane.busy)
     assert done == list(range(20))
     assert len(threads) == 1
+
+
+def test_what_a_task_holds_is_let_go_of_once_the_next_has_ended(qtbot: QtBot, lane: Lane) -> None:
+    class Large:
+        """What a piece of work needs."""
+
+    held = [Large() for _ in range(4)]
+    known = [weakref.ref(one) for one in held]
+    while held:
+        large = held.pop()
+        task = Task(lambda task, large=large: large)
+        task.succeeded.connect(lambda answer, large=large: None)
+        lane.start(task)
+    del large, task
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert sum(one() is not None for one in known) <= 1
 
 
 def test_a_problem_is_handed_on_and_the_lane_goes_on(qtbot: QtBot, lane: Lane) -> None:

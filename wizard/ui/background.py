@@ -8,7 +8,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from wizard import paths
 from wizard.errors import Problem, WizardError
@@ -105,6 +105,7 @@ class Lane(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)  # SQLite and keyrings are opened once, on one thread
         self._tasks: list[Task] = []
+        self._last: Task | None = None
         self._collector = collector()
 
     @property
@@ -115,7 +116,7 @@ class Lane(QObject):
     def start(self, task: Task) -> Task:
         """Carry out a task when the ones before it have ended; keeps it alive until then."""
         self._tasks.append(task)
-        task.ended.connect(lambda: self._over(task))
+        task.ended.connect(self._over)
         self._pool.start(_Runnable(task, self._collector))
         self.changed.emit()
         return task
@@ -129,8 +130,11 @@ class Lane(QObject):
         """Wait until the lane is empty; for the end of the program."""
         self._pool.waitForDone()
 
-    def _over(self, task: Task) -> None:
-        self._tasks.remove(task)
+    @Slot()
+    def _over(self) -> None:
+        # The lane's thread may hold a task a moment longer than it lasts, and whoever lets go of it
+        # last destroys it: that is the window's thread, once the next one has ended.
+        self._last = self._tasks.pop(0)
         self.changed.emit()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.errors import Problem
@@ -192,7 +192,7 @@ class Page(QWidget):
         task.progressed.connect(self.heard)
         task.failed.connect(failed or banner)
         task.succeeded.connect(then)
-        task.ended.connect(lambda: self._ended(task))
+        task.ended.connect(self._ended)
         (lane or self.desk.connection).start(task)
         self.changed.emit()
         return task
@@ -222,6 +222,8 @@ class Page(QWidget):
 
         return self.work(work, learn, saying=saying, failed=failed)
 
-    def _ended(self, task: Task) -> None:
-        self._under_way = [one for one in self._under_way if one[0] is not task]
+    @Slot()
+    def _ended(self) -> None:
+        ended = self.sender()
+        self._under_way = [one for one in self._under_way if one[0] is not ended]
         self.changed.emit()
