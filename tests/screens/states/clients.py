@@ -12,8 +12,8 @@ from screens.office import all_ready, all_synced, at, failing, held, known, reac
 from screens.stage import NOW, Stage, settle, until
 from screens.states import State
 from screens.states.result import undoing
-from screens.states.running import planned, tell
-from wizard.errors import Actor, InterruptedRun, Problem
+from screens.states.running import planned, undone_slowly
+from wizard.errors import Actor, Problem
 from wizard.flow.answers import ClientSyncAnswers, ConnectPartnerAnswers
 from wizard.flow.clients import Results
 from wizard.flow.journey import Journey, StepId
@@ -318,13 +318,7 @@ def _before_undo(stage: Stage) -> None:
 
 
 def _undoing(stage: Stage) -> None:
-    def slowly(journey: Journey, found: Found, control: Control) -> Found:
-        assert found.undoing is not None
-        tell(found.undoing, control, 5)
-        stage.gate.wait()
-        raise InterruptedRun(Problem("stopped_on_request"))
-
-    _asked_back(stage, undo=slowly).undo.view.consent.box.click()
+    _asked_back(stage, undo=undone_slowly(stage)).undo.view.consent.box.click()
     stage.window.foot.primary.click()
     reached(stage)
 

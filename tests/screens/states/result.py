@@ -9,7 +9,7 @@ from ui.desks import Opening, ready_effects
 from screens.data import workbook
 from screens.stage import Stage, settle, until
 from screens.states import State
-from screens.states.running import planned, report_of, tell
+from screens.states.running import planned, report_of, undone_slowly
 from wizard.errors import InterruptedRun, Problem
 from wizard.flow.answers import ConnectPartnerAnswers, DoneAnswers, FirstSyncAnswers
 from wizard.flow.journey import Journey, StepId
@@ -148,12 +148,7 @@ def _seeking(stage: Stage) -> None:
 
 
 def _undoing(stage: Stage) -> None:
-    def slowly(journey: Journey, found: Found, control: Control) -> Found:
-        assert found.undoing is not None
-        tell(found.undoing, control, 5)
-        stage.gate.wait()
-        raise InterruptedRun(Problem("stopped_on_request"))
-
+    slowly = undone_slowly(stage)
     page = _open(stage, effects={Effect.PLAN_UNDO: _plan_undo, Effect.UNDO: slowly})
     page.next.undo.click()
     stage.rest()

@@ -16,7 +16,7 @@ from wizard.effects import RealEffects
 from wizard.errors import InterruptedRun, Problem
 from wizard.flow.answers import ChooseAnswers, DifferencesAnswers, FirstSyncAnswers, PlanAnswers
 from wizard.flow.journey import Journey, StepId
-from wizard.flow.ports import Control, Found
+from wizard.flow.ports import Control, EffectWork, Found
 from wizard.flow.steps import Effect
 from wizard.model.journal import (
     JournalEntry,
@@ -62,6 +62,17 @@ def tell(plan: SyncPlan, control: Control, many_of_them: int) -> None:
             phase = Phase.UNCERTAIN
         entry = JournalEntry(one.id, phase, NOW, record=str(place), problem=problem)
         control.watch(place, len(writes), one, entry)
+
+
+def undone_slowly(stage: Stage) -> EffectWork:
+    """An undo that has come five operations far and stands there."""
+
+    def undo(journey: Journey, found: Found, control: Control) -> Found:
+        assert found.undoing is not None
+        tell(found.undoing, control, 5)
+        return stage.halt(journey, found, control)
+
+    return undo
 
 
 def report_of(plan: SyncPlan, done: int | None = None, undoes: str = "") -> SyncReport:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from scenarios.faults import Faulty
@@ -24,16 +23,9 @@ from wizard.errors import InterruptedRun
 from wizard.model.journal import Change, Draft, JournalEntry, Outcome, OutcomeState, Phase
 from wizard.model.plan import Operation
 from wizard.model.records import Kind, Record
-from wizard.store.store import SqlStore, open_store
+from wizard.store.store import SqlStore
 from wizard.sync import engine
 from wizard.sync.world import World
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 class Counting(InTripletex):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from scenarios.faults import Fault, Faulty
 from scenarios.registers import AtPartner, InTripletex, P, held, planned, record, synced, world
@@ -12,18 +9,11 @@ from scenarios.registers import AtPartner, InTripletex, P, held, planned, record
 from wizard.errors import Actor, InterruptedRun, Problem, RefusedError
 from wizard.model.connection import ConnectionCheck, Requirement, RequirementState
 from wizard.model.records import Kind, Side, Snapshot
-from wizard.store.store import SqlStore, open_store
+from wizard.store.store import SqlStore
 from wizard.sync import engine, retrace
 
 CHANGED = Problem("rights_changed", Actor.ADMINISTRATOR)
 RIGHT = "right:AUTH_CUSTOMER_ADMIN"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 class Watchful(InTripletex):
