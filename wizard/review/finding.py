@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, repeat
+from operator import contains
 
 from wizard.model.records import Kind
 from wizard.review.columns import Column, both
@@ -63,7 +64,8 @@ class Finder:
             mask = whole[start:end]
             found = found if mask.count(1) == len(mask) else list(compress(found, mask))
         for word in fold(wanted.text).split():
-            found = [at for at in found if word in self._said[at]]
+            said = map(self._said.__getitem__, found)
+            found = list(compress(found, map(contains, said, repeat(word))))
         return found
 
     def span(self, kind: Kind | None) -> tuple[int, int]:
