@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,18 +22,7 @@ _adapters: dict[type, TypeAdapter[Any]] = {}
 
 def text_of(journey: Journey) -> str:
     """The journey as text, with the version of its form first."""
-    data = {
-        "schema": SCHEMA,
-        "here": journey.here.value,
-        "answers": {
-            step.value: _plain(journey.answers[kind])
-            for step, kind in _kinds().items()
-            if kind in journey.answers
-        },
-        "facts": _adapter(Facts).dump_python(journey.facts, mode="json"),
-        "changed": journey.changed.isoformat() if journey.changed else None,
-    }
-    return _text(data)
+    return _whole(journey, {kind: _told(one) for kind, one in journey.answers.items()})
 
 
 def journey_of(text: str) -> Journey:
@@ -61,10 +50,15 @@ def journey_of(text: str) -> Journey:
 
 
 class StoredJourneys:
-    """The ``JourneyStore`` of a place that keeps texts."""
+    """The ``JourneyStore`` of a place that keeps texts.
+
+    Answers that are the same as in the journey kept last are not put in words once more: with very
+    many resolutions that is a second's work at every step.
+    """
 
     def __init__(self, texts: JourneyTexts) -> None:
         self._texts = texts
+        self._kept: dict[type[Answers], tuple[Answers, str]] = {}
 
     def load(self) -> Journey | None:
         """The journey, or None where none is kept; raises ``WizardError``."""
@@ -73,33 +67,59 @@ class StoredJourneys:
 
     def save(self, journey: Journey) -> None:
         """Keep this journey in the place of the last."""
-        self._texts.save(text_of(journey))
+        self._kept = {kind: (one, self._told(one)) for kind, one in journey.answers.items()}
+        told = {kind: text for kind, (_, text) in self._kept.items()}
+        self._texts.save(_whole(journey, told))
 
     def clear(self) -> None:
         """Forget what is kept."""
         self._texts.clear()
 
+    def _told(self, answers: Answers) -> str:
+        kept, text = self._kept.get(type(answers), (None, ""))
+        return text if kept is answers else _told(answers)
 
-def _plain(answers: Answers) -> dict[str, Any]:
-    """The answers as JSON knows values.
 
-    There may be very many resolutions. They are made ready one at a time, when their text is, so
-    that this thread lets the window's have its turn.
+def _whole(journey: Journey, told: Mapping[type[Answers], str]) -> str:
+    answers = {step.value: told[kind] for step, kind in _kinds().items() if kind in told}
+    facts = _adapter(Facts).dump_python(journey.facts, mode="json")
+    changed = journey.changed.isoformat() if journey.changed else None
+    parts = {
+        "schema": _json(SCHEMA),
+        "here": _json(journey.here.value),
+        "answers": _object(answers),
+        "facts": _json(facts),
+        "changed": _json(changed),
+    }
+    return _object(parts)
+
+
+def _told(answers: Answers) -> str:
+    """The answers as JSON.
+
+    There may be very many resolutions. They are made ready one at a time, so that this thread lets
+    the window's have its turn.
     """
     if not isinstance(answers, DifferencesAnswers):
-        return dict(_adapter(type(answers)).dump_python(answers, mode="json"))
-    each = (_adapter(Resolution).dump_python(one, mode="json") for one in answers.resolutions)
-    once = (_adapter(OfficeAnswer).dump_python(one, mode="json") for one in answers.office)
-    return {"resolutions": each, "skip_open": answers.skip_open, "office": once}
+        return _json(_adapter(type(answers)).dump_python(answers, mode="json"))
+    parts = {
+        "resolutions": _list(Resolution, answers.resolutions),
+        "skip_open": _json(answers.skip_open),
+        "office": _list(OfficeAnswer, answers.office),
+    }
+    return _object(parts)
 
 
-def _text(value: Any) -> str:
-    """JSON; of what comes one at a time the text is made one at a time."""
-    if isinstance(value, dict):
-        each = (f"{json.dumps(name)}: {_text(one)}" for name, one in value.items())
-        return f"{{{', '.join(each)}}}"
-    if isinstance(value, Iterator):
-        return f"[{', '.join([json.dumps(one, ensure_ascii=False) for one in value])}]"
+def _list(kind: type, values: Sequence[object]) -> str:
+    dump = _adapter(kind).dump_python
+    return f"[{', '.join([_json(dump(one, mode='json')) for one in values])}]"
+
+
+def _object(texts: Mapping[str, str]) -> str:
+    return f"{{{', '.join([f'{_json(name)}: {text}' for name, text in texts.items()])}}}"
+
+
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

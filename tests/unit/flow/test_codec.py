@@ -10,6 +10,7 @@ import pytest
 from unit.flow.travels import office, whole
 
 from wizard.errors import UsageError
+from wizard.flow.answers import ChooseAnswers
 from wizard.flow.codec import StoredJourneys, journey_of, text_of
 from wizard.flow.journey import SCHEMA, Journey
 
@@ -72,5 +73,8 @@ def test_a_place_for_texts_keeps_journeys() -> None:
     assert journeys.load() is None
     journeys.save(whole())
     assert journeys.load() == whole()
+    otherwise = whole().answered(ChooseAnswers("memory"))
+    journeys.save(otherwise)
+    assert journeys.load() == otherwise != whole()
     journeys.clear()
     assert journeys.load() is None
