@@ -32,7 +32,7 @@ from wizard import i18n
 from wizard.clock import SystemClock
 from wizard.flow.answers import ChooseAnswers
 from wizard.flow.codec import StoredJourneys
-from wizard.flow.journey import StepId
+from wizard.flow.journey import Journey, StepId
 from wizard.flow.runner import Runner
 from wizard.model.collecting import uncollected
 from wizard.model.matching import Choice
@@ -119,8 +119,14 @@ def window_on(surveyed: engine.Survey, app: QApplication, folder: Path) -> tuple
     window.begin(opening.read(None, runner.store.load))
     disk.start(Task(lambda task: read_all()))  # as the program does
     disk.finish()
-    runner.begin(journey_at(StepId.DIFFERENCES).answered(ChooseAnswers("workbook")))
+    runner.begin(journey().at(StepId.CONNECT_PARTNER))
+    window.show_step()
     return frame, window
+
+
+def journey() -> Journey:
+    """One that has come to the differences."""
+    return journey_at(StepId.DIFFERENCES).answered(ChooseAnswers("workbook"))
 
 
 def main() -> None:
@@ -132,6 +138,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _frame, window = window_on(surveyed, app, Path(folder))
         heart = Heart()
+        _look_around(window)
         found = {name: measured(window, heart, do) for name, do in deeds(window).items()}
     print(f"{ROWS:,} differences: longest stall of the window's thread, in ms")
     print(f"  {'':<34}{'stall':>8}{'own work':>10}{'in all':>10}")
@@ -146,6 +153,10 @@ def deeds(window: Window) -> dict[str, Callable[[], None]]:
     def page() -> DifferencesPage:
         assert isinstance(window.page, DifferencesPage)
         return window.page
+
+    def open_() -> None:
+        window.desk.runner.begin(journey())
+        window.show_step()
 
     def scroll() -> None:
         bar = page().view.table.verticalScrollBar()
@@ -169,7 +180,7 @@ def deeds(window: Window) -> dict[str, Callable[[], None]]:
         assert page().reviewing.open == 0, page().reviewing.states()
 
     return {
-        "open the page, read and compare": window.show_step,
+        "open the page, read and compare": open_,
         "scroll from end to end": scroll,
         "filter by field": filtered(field="address"),
         "search": filtered(text="as 12"),
@@ -192,6 +203,14 @@ def measured(window: Window, heart: Heart, do: Callable[[], None]) -> tuple[floa
     _settle(window)
     whole = time.perf_counter() - start
     return heart.wall * 1000, heart.worked * 1000, whole * 1000
+
+
+def _look_around(window: Window) -> None:
+    """Be on a page for a second, as a person is at least."""
+    loop = QEventLoop()
+    QTimer.singleShot(1000, loop.quit)
+    loop.exec()
+    _settle(window)
 
 
 def _settle(window: Window) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.ui.page import Deed, Page
@@ -74,8 +74,21 @@ class Content(QScrollArea):
         column.addWidget(foot)
         return whole
 
+    def take(self, page: Page) -> None:
+        """Make a page ready to be put here: most of what that takes is how its widgets look."""
+        page.hide()
+        page.setParent(self.widget())
+        for widget in (page, *page.findChildren(QWidget)):
+            widget.ensurePolished()
+
     def put(self, page: Page) -> None:
-        """Show a page in the place of the last."""
+        """Show a page in the place of the last.
+
+        It is laid out in this turn of the window's thread and drawn in the next, so that neither is
+        long.
+        """
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(1, self, lambda: self.setUpdatesEnabled(True))
         if self._page is not None:
             self._page.hide()
             self._column.removeWidget(self._page)

@@ -21,7 +21,7 @@ from wizard.ui.frame import PRODUCT
 from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance
 from wizard.ui.page import Deed, Notice, Page
-from wizard.ui.pages import page_class
+from wizard.ui.pages import is_read, page_class
 from wizard.ui.papers import Papers
 from wizard.ui.readingorder import lead_on
 from wizard.ui.rechecking import Recheck
@@ -30,6 +30,9 @@ from wizard.ui.voice import announce
 from wizard.ui.widgets.choices import Settings
 from wizard.ui.widgets.foot import Foot, FootSays
 from wizard.ui.widgets.rail import Rail
+
+_AHEAD_MS = 300
+"""After a page has come to the front, and been drawn, the one after it is made."""
 
 
 class Window(QWidget):
@@ -69,18 +72,13 @@ class Window(QWidget):
         self._told = None
         if self.page is not None:
             self.page.left()
-        if step not in self._pages:
-            page = page_class(step)(self.desk)
-            page.changed.connect(self.refresh)
-            page.advanced.connect(self._advance)
-            page.ripe.connect(self.foot.focus_primary)
-            self._pages[step] = page
-        self.page = self._pages[step]
+        self.page = self._page(step)
         self._turning = True
         try:
             self.content.put(self.page)
             self.page.show_answers()
             self.page.entered()
+            self._recheck.begin()
         finally:
             self._turning = False
         self.refresh()
@@ -89,7 +87,7 @@ class Window(QWidget):
         self._told = self.page.title()
         announce(self, said.format(number=number, count=count, title=self._told))
         QTimer.singleShot(0, self.content.focus_first)
-        self._recheck.begin()
+        QTimer.singleShot(_AHEAD_MS, self, self._make_next)
 
     def refresh(self) -> None:
         """Read the page again, and show everything that follows from what it says."""
@@ -184,6 +182,22 @@ class Window(QWidget):
         event.accept()
 
     # what its parts ask of it
+
+    def _page(self, step: StepId) -> Page:
+        if step not in self._pages:
+            page = page_class(step)(self.desk)
+            page.changed.connect(self.refresh)
+            page.advanced.connect(self._advance)
+            page.ripe.connect(self.foot.focus_primary)
+            self.content.take(page)
+            self._pages[step] = page
+        return self._pages[step]
+
+    def _make_next(self) -> None:
+        """Make the page that comes next while nothing is asked of the window's thread."""
+        step = self.desk.runner.flow.next(self.desk.runner.journey)
+        if step is not None and is_read(step.id):
+            self._page(step.id)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
