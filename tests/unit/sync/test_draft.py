@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from unit.sync.building import ALL, CUSTOMER, DEPARTMENT, EMPLOYEE, PROJECT, P, T, whole
+from unit.sync.building import ALL, CUSTOMER, DEPARTMENT, EMPLOYEE, PROJECT, P, T, normal, whole
 from unit.sync.surveying import HUS, KARI, OLA, TRIPLETEX, codes, survey
 
 from wizard.errors import Problem
-from wizard.model.connection import Capabilities
+from wizard.model.connection import Capabilities, Part
 from wizard.model.matching import Policy
+from wizard.model.plan import Operation, SyncPlan, Verb
 from wizard.model.records import Completeness, Kind, Record, Side, Value
+from wizard.model.rules import Condition, Derive, MapValues, Ruleset, SkipWhen, StopRule, Words
 from wizard.sync.engine import make_plan
 
 
@@ -161,3 +163,178 @@ class TestReferences:
         [made] = [one for one in plan.operations if one.kind is PROJECT]
         assert made.references["manager_number"].id == "3"
         assert made.fields["manager_number"] == "Nils Vik"
+
+
+SAID = Words("Fordi.", "Because.")
+RULES = Ruleset(
+    "ours",
+    "Ours",
+    stops=(
+        StopRule("stop", CUSTOMER, SAID, SkipWhen((Condition("is_inactive", (True,)),))),
+        StopRule("keep", CUSTOMER, SAID, SkipWhen(()), fields=("email",)),
+    ),
+    maps=(MapValues("map", CUSTOMER, SAID, "city", {"Oslo": "OSL"}),),
+    derived=(
+        Derive("derive", CUSTOMER, SAID, "phone", value="22 33 44 55"),
+        Derive("nowhere", CUSTOMER, SAID, "address", value="Storgata 1"),
+    ),
+)
+
+
+class TestWithinThePartnersRules:
+    can = Capabilities({CUSTOMER: ALL[CUSTOMER] - {"address"}})
+    firm = replace(
+        whole(CUSTOMER, T, "1", number="7", name="Berg", city="Oslo", email="a@b.no"),
+        version="3",
+    )
+
+    def plan(self, *records: Record) -> SyncPlan:
+        return make_plan(survey(*records, theirs=self.can), Policy(), (), RULES)
+
+    def test_a_new_record_is_made_in_full(self) -> None:
+        found = self.plan(self.firm)
+        [made] = found.operations
+        assert replace(made, id="") == Operation(
+            "",
+            Verb.CREATE,
+            P,
+            CUSTOMER,
+            "7",
+            "only_tripletex+derived",
+            source="1",
+            fields={"number": "7", "name": "Berg", "city": "OSL", "phone": "22 33 44 55"},
+            agreed={"number": "7", "name": "berg", "city": "oslo"},
+        )
+        [kept] = found.stops
+        assert (kept.problem.code, kept.side, kept.whole) == ("rule_keeps_field", P, False)
+        assert (kept.problem.subject, kept.problem.params["field"]) == ("7 Berg", "email")
+
+    def test_a_new_record_without_anything_derived_does_not_say_so(self) -> None:
+        [made] = self.plan(whole(CUSTOMER, T, "1", name="Ny", phone="22334455")).operations
+        assert (made.because, made.key) == ("only_tripletex", "Ny")
+        assert made.fields == {"name": "Ny", "phone": "22 33 44 55"}
+
+    def test_a_record_that_is_stopped_is_not_made(self) -> None:
+        found = self.plan(whole(CUSTOMER, T, "1", number="7", name="Berg", is_inactive=True))
+        assert found.operations == ()
+        assert [(one.problem.code, one.side, one.whole) for one in found.stops] == [
+            ("rule_stops_tripletex", P, True)
+        ]
+
+    def test_a_pair_is_linked_and_changed_in_full(self) -> None:
+        theirs = replace(
+            whole(CUSTOMER, P, "a", number="7", name="Berg", email="a@b.no", phone="22334455"),
+            version="5",
+            anchored=False,
+            handles={"row": "12"},
+        )
+        ours = replace(self.firm, values={**self.firm.values, "phone_mobile": "91 23 45 67"})
+        link, there, here = self.plan(normal(ours), theirs).operations
+        assert replace(link, id="") == Operation(
+            "",
+            Verb.LINK,
+            P,
+            CUSTOMER,
+            "7",
+            "number+email",
+            target="a",
+            source="1",
+            version="5",
+            agreed={
+                name: theirs.keys[name]
+                for name in ALL[CUSTOMER] - {"city", "phone", "phone_mobile"}
+            },
+            write=True,
+        )
+        assert replace(there, id="") == Operation(
+            "",
+            Verb.UPDATE,
+            P,
+            CUSTOMER,
+            "7",
+            "fill_partner",
+            target="a",
+            source="1",
+            fields={"city": "OSL", "phone_mobile": "91 23 45 67"},
+            before={"city": None, "phone_mobile": None},
+            version="5",
+            handles={"row": "12"},
+            agreed={"city": "oslo", "phone_mobile": "+4791234567"},
+        )
+        assert replace(here, id="") == Operation(
+            "",
+            Verb.UPDATE,
+            T,
+            CUSTOMER,
+            "7",
+            "fill_tripletex",
+            target="1",
+            source="a",
+            fields={"phone": "22 33 44 55"},
+            before={"phone": None},
+            version="3",
+            agreed={"phone": "+4722334455"},
+        )
+
+
+def test_what_two_last_agreed_on_goes_along_with_what_changes_it() -> None:
+    ours = whole(CUSTOMER, T, "1", number="7", name="Berg", city="Ås", address="Vei 2")
+    theirs = whole(CUSTOMER, P, "a", number="7", name="Berg", city="Moss", phone="22334455")
+    base: dict[str, Value] = {"number": "7", "city": "moss", "name": "berg"}
+    found = survey(ours, theirs, links={CUSTOMER: {"1": "a"}})
+    plan = make_plan(replace(found, baselines={CUSTOMER: {"1": base}}), Policy())
+    there, here = plan.operations
+    assert (there.because, there.fields) == (
+        "fill_partner+tripletex_changed",
+        {"city": "Ås", "address": "Vei 2"},
+    )
+    assert (there.base, there.agreed) == ({"city": "moss"}, {"city": "ås", "address": "vei 2"})
+    assert (here.because, here.fields, here.base) == (
+        "fill_tripletex",
+        {"phone": "22 33 44 55"},
+        {},
+    )
+
+
+class TestWhatIsLeftOut:
+    def test_of_a_pair_is_told_for_every_part_and_side(self) -> None:
+        kari: dict[str, Value] = {"number": "1", "first_name": "Kari", "last_name": "Moe"}
+        ours = whole(EMPLOYEE, T, "1", **kari, department="Salg")
+        theirs = whole(EMPLOYEE, P, "a", **kari, first_workday="2024-01-01", email="k@x.no")
+        here = replace(TRIPLETEX, writable={**ALL, DEPARTMENT: frozenset()})
+        found = make_plan(survey(ours, theirs, ours=here), Policy())
+        assert [one.problem for one in found.stops] == [
+            Problem(
+                "part_needs",
+                kind="employee",
+                subject="1 Kari Moe",
+                params={"needed": "date_of_birth", "field": "first_workday"},
+            )
+        ]
+        assert [dict(one.fields) for one in found.operations] == [
+            {},
+            {"department": "Salg"},
+            {"email": "k@x.no"},
+        ]
+
+    def test_of_a_part_does_not_keep_the_others_from_being_written(self) -> None:
+        pointing = Part(frozenset({"customer_number"}), "customer_number")
+        can = replace(TRIPLETEX, parts={PROJECT: {"customer": pointing}})
+        ours = whole(PROJECT, T, "9", manager_number="1", **HUS)
+        theirs = whole(
+            PROJECT, P, "p", customer_number="6", manager_number="1", description="Stort", **HUS
+        )
+        feil = whole(CUSTOMER, P, "c", number="6", name="Feil", email="nei")
+        kari = whole(EMPLOYEE, T, "1", **KARI), whole(EMPLOYEE, P, "a", **KARI)
+        found = make_plan(survey(*kari, feil, ours, theirs, ours=can), Policy())
+        assert [dict(one.fields) for one in found.operations if one.kind is PROJECT] == [
+            {},
+            {"description": "Stort"},
+        ]
+        assert found.stops[-1].problem == Problem(
+            "reference_blocked",
+            kind="project",
+            subject="9 Hus",
+            params={"field": "customer_number", "value": "6"},
+        )
+        assert found.stops[-1].whole is False

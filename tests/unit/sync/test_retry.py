@@ -86,3 +86,17 @@ def test_what_is_tried_brings_along_what_it_needs() -> None:
         op("c", UPDATE, kind=PROJECT, target="t9", needs=("b",)),
     )
     assert ids(retry(new, before, entries(a=Phase.DONE))) == ["b", "c"]
+
+
+def test_a_record_that_a_run_made_is_known_by_its_new_id_alone() -> None:
+    before = plan(op("a", CREATE, source="p1"), op("b", CREATE, source="p2"))
+    new = plan(op("c", UPDATE, target="made-a"), op("d", UPDATE, target="made-b"))
+    assert ids(retry(new, before, entries(a=Phase.DONE, b=Phase.FAILED))) == ["d"]
+    assert ids(retry(new, before, entries(a=Phase.DONE, b=Phase.DONE))) == []
+
+
+def test_records_without_an_id_have_nothing_in_common() -> None:
+    before = plan(op("a", CREATE), op("b", CREATE, source="p2"))
+    new = plan(op("c", CREATE, source="p3"), op("d", CREATE))
+    lost = {id_: replace(one, record=None) for id_, one in entries(a=Phase.DONE).items()}
+    assert ids(retry(new, before, lost)) == ["c", "d"]
