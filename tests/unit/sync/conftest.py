@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wizard.store.store import SqlStore, open_store
+from wizard.sync.subject import folded, folded_firm
 
 
 @pytest.fixture
@@ -16,3 +17,10 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
     opened = open_store(tmp_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> None:
+    """No test lives off the names that an earlier one has folded."""
+    folded.cache_clear()
+    folded_firm.cache_clear()

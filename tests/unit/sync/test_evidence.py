@@ -6,7 +6,7 @@ import pytest
 from unit.sync.building import CUSTOMER, EMPLOYEE, PROJECT, P, T, whole
 
 from wizard.model.records import Kind, Value
-from wizard.sync.evidence import Evidence, surely, weigh
+from wizard.sync.evidence import Evidence, Likeness, surely, weigh
 
 
 def same(kind: Kind, one: dict[str, Value], other: dict[str, Value]) -> bool:
@@ -191,3 +191,132 @@ def test_what_an_organization_number_says_goes_first() -> None:
         held(CUSTOMER, berg, berg).level,
     ]
     assert levels == [2, 1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "likeness"),
+    [
+        (PROJECT, "Vei", "VEI", Likeness.SAME),
+        (PROJECT, "Mo", "Me", Likeness.OTHER),  # two letters allow no slip
+        (PROJECT, "Lie", "Lia", Likeness.ALIKE),  # three allow one
+        (PROJECT, "Lie", "Loa", Likeness.OTHER),
+        (PROJECT, "Bakkens", "Bakkans", Likeness.ALIKE),
+        (PROJECT, "Bakkens", "Bokkans", Likeness.OTHER),  # seven allow no two
+        (PROJECT, "Bakkenes", "Bokkanes", Likeness.ALIKE),  # eight do
+        (PROJECT, "Bakkenes", "Bokkanis", Likeness.OTHER),
+        (PROJECT, "Gate 1123", "Gote 1123", Likeness.ALIKE),
+        (PROJECT, "Gate 1123", "Gate 1124", Likeness.OTHER),  # a figure is no slip
+        (PROJECT, "Gate 1123", "Gate", Likeness.OTHER),
+        (PROJECT, "Gate", "Gate 1123", Likeness.OTHER),
+        (PROJECT, "Ny vei", "Ny", Likeness.OTHER),
+        (PROJECT, "Ny", "Ny vei", Likeness.OTHER),
+        (PROJECT, "", "Ny", Likeness.OTHER),
+        (PROJECT, "", "", Likeness.OTHER),
+        (PROJECT, "Nye Lie", "Nya Lia", Likeness.ALIKE),
+        (PROJECT, "Service Oslo", "Service Bergen", Likeness.OTHER),  # a word is no name
+        (CUSTOMER, "Berg Bygg", "Berg Anlegg", Likeness.PART),
+        (CUSTOMER, "Ås Bygg", "Ås Anlegg", Likeness.OTHER),  # two letters are no word
+        (CUSTOMER, "Lie Bygg", "Lie Anlegg", Likeness.PART),  # three are
+        (CUSTOMER, "H3O Bygg", "H3O Anlegg", Likeness.OTHER),
+        (EMPLOYEE, "Kari Moe", "Kari Berg", Likeness.PART),
+        (EMPLOYEE, "Kari Moe", "Kary Berg", Likeness.PART),
+        (EMPLOYEE, "Kari Anne Moe", "Kari Berg", Likeness.PART),
+        (EMPLOYEE, "Per Moe", "Kari Moe", Likeness.OTHER),
+        (EMPLOYEE, "Moe", "Berg", Likeness.OTHER),
+    ],
+)
+def test_how_alike_two_names_are(kind: Kind, one: str, other: str, likeness: Likeness) -> None:
+    def named(name: str) -> dict[str, Value]:
+        first, _, last = name.rpartition(" ")
+        return {"first_name": first, "last_name": last} if kind is EMPLOYEE else {"name": name}
+
+    found = held(kind, named(one), named(other))
+    codes = {
+        Likeness.SAME: ["name"],
+        Likeness.ALIKE: ["similar_name"],
+        Likeness.PART: ["part_of_name"],
+        Likeness.OTHER: [],
+    }
+    assert (found.likeness, list(found.hints)) == (likeness, codes[likeness])
+    assert found.kind is kind
+
+
+MAILS, BIRTHS, ACCOUNTS = ("email",), ("date_of_birth",), ("bank_account",)
+NUMBERS, FIRMS = ("number",), ("organization_number",)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        # likeness, agree, hints, against, kind; proves, suggests, level, points
+        ((3, (), ("name",), ()), (False, True, 0, 4)),
+        ((3, (), ("name",), ("is_private",)), (False, False, 0, 1)),
+        ((3, NUMBERS, ("name",), ()), (True, True, 1, 6)),
+        ((3, MAILS, ("name",), ()), (True, True, 1, 7)),
+        ((3, BIRTHS, ("name",), ()), (True, True, 1, 7)),
+        ((3, ACCOUNTS, ("name",), ()), (True, True, 1, 7)),
+        ((3, FIRMS, ("name",), ()), (True, True, 2, 8)),
+        ((3, FIRMS, ("name",), ("is_private",)), (True, True, 2, 5)),
+        ((0, (*NUMBERS, *FIRMS), (), ()), (True, True, 2, 6)),
+        ((2, FIRMS, ("similar_name",), ()), (False, True, 1, 7)),
+        ((0, FIRMS, (), ()), (False, True, 1, 4)),
+        ((2, NUMBERS, ("similar_name",), ()), (True, True, 1, 5)),
+        ((2, MAILS, ("similar_name",), ()), (False, True, 0, 6)),
+        ((2, MAILS, ("similar_name",), ("is_private",)), (False, False, 0, 3)),
+        ((2, (*MAILS, *BIRTHS), ("similar_name",), ()), (True, True, 1, 9)),
+        ((2, (), ("similar_name",), ()), (False, False, 0, 3)),
+        ((2, (), ("similar_name", "phone"), ()), (False, True, 0, 4)),
+        ((1, (), ("part_of_name", "phone"), ()), (False, True, 0, 3)),
+        ((1, NUMBERS, ("part_of_name",), ()), (False, True, 0, 4)),
+        ((1, (*MAILS, *BIRTHS), ("part_of_name",), ()), (False, True, 0, 8)),
+        ((0, (*MAILS, *BIRTHS), ("phone",), ()), (False, False, 0, 7)),
+        ((0, NUMBERS, (), ("is_private",)), (False, True, 0, -1)),
+        ((3, MAILS, ("name",), ("is_private",)), (False, True, 0, 4)),
+        ((3, (*NUMBERS, *MAILS), ("name",), ("date_of_birth",)), (True, True, 1, 6)),
+        ((2, (*NUMBERS, *ACCOUNTS), ("name",), ("date_of_birth",)), (True, True, 1, 5)),
+        ((1, (*NUMBERS, *MAILS), ("name",), ("date_of_birth",)), (False, True, 0, 4)),
+        ((3, MAILS, ("name",), ("date_of_birth",)), (False, True, 0, 4)),
+        ((3, NUMBERS, ("name",), ("date_of_birth",)), (False, True, 0, 3)),
+        ((3, (*NUMBERS, *MAILS), ("name",), ("is_private",)), (False, True, 0, 6)),
+    ],
+)
+def test_what_evidence_comes_to(
+    found: tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    said: tuple[bool, bool, int, int],
+) -> None:
+    likeness, agree, hints, against = found
+    on = Evidence(Likeness(likeness), agree, hints, against, CUSTOMER)
+    assert (on.proves, on.suggests, on.level, on.points) == said
+    assert on.same_name is (likeness >= 2)
+
+
+@pytest.mark.parametrize(
+    ("agree", "proves"),
+    [
+        ((*MAILS, *BIRTHS), True),
+        ((*ACCOUNTS, *BIRTHS), True),
+        ((*NUMBERS, *BIRTHS), True),
+        ((*NUMBERS, *MAILS), False),
+        (BIRTHS, False),
+        (NUMBERS, False),
+    ],
+)
+def test_only_a_person_gets_another_surname(agree: tuple[str, ...], proves: bool) -> None:
+    for kind, expected in ((EMPLOYEE, proves), (CUSTOMER, False), (PROJECT, False)):
+        assert Evidence(Likeness.PART, agree, (), (), kind).proves is expected
+    assert not Evidence(Likeness.OTHER, agree, (), (), EMPLOYEE).proves
+
+
+def test_what_hints_that_two_are_one_is_named_in_order() -> None:
+    berg: dict[str, Value] = {"name": "Berg", "address": "Vei 1", "postal_code": "1400"}
+    one, other = {**berg, "phone": "91234567"}, {**berg, "phone_mobile": "+4791234567"}
+    assert held(CUSTOMER, one, other).hints == ("name", "address", "phone")
+    assert held(CUSTOMER, one, {**berg, "postal_code": "1401"}).hints == ("name",)
+    assert held(CUSTOMER, one, {**berg, "address": "Vei 2"}).hints == ("name",)
+    assert held(CUSTOMER, {"name": "Berg"}, {"name": "Berg"}).hints == ("name",)
+    project: dict[str, Value] = {"customer_number": "7", "start_date": "2024-01-01"}
+    assert held(PROJECT, project, project).hints == ("customer_number", "start_date")
+    hus = {**project, "name": "Hus"}
+    assert held(PROJECT, hus, {**hus, "customer_number": "8"}).hints == ("name", "start_date")
+    apart = held(PROJECT, hus, {"name": "Hus", "customer_number": "8", "start_date": "2024-02-01"})
+    assert (apart.against, apart.hints) == (("customer_number",), ("name",))
