@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from scenarios.faults import Faulty
 from scenarios.registers import (
+    LIKE_A_PARTNER,
     LIKE_TRIPLETEX,
     AtPartner,
     InTripletex,
@@ -19,7 +20,7 @@ from scenarios.registers import (
     world,
 )
 
-from wizard.errors import InterruptedRun
+from wizard.errors import Actor, InterruptedRun, Problem
 from wizard.model.journal import Change, Draft, JournalEntry, Outcome, OutcomeState, Phase
 from wizard.model.plan import Operation
 from wizard.model.records import Kind, Record
@@ -156,12 +157,11 @@ def test_what_needs_a_refused_record_is_skipped_and_says_so(store: SqlStore) -> 
     theirs = [record(Kind.EMPLOYEE, P, "a", number="1", **person)]
     both = world(Refusing([]), AtPartner(theirs), store)
     report = engine.apply(planned(both), "{}", both)
-    assert [(one.phase, one.problem and one.problem.code) for one in report.lines] == [
-        (Phase.FAILED, "write_rejected"),
-        (Phase.SKIPPED, "needed_failed"),
+    assert [one.phase for one in report.lines] == [Phase.FAILED, Phase.SKIPPED]
+    assert [one.problem for one in report.lines] == [
+        Problem("write_rejected", kind="department", subject="Salg"),
+        Problem("needed_failed", kind="employee", subject="1", params={"needed": "Salg"}),
     ]
-    assert report.lines[1].problem is not None
-    assert report.lines[1].problem.params == {"needed": "Salg"}
 
 
 class TestIdsThatLast:
@@ -181,8 +181,19 @@ class TestIdsThatLast:
         plan = planned(here)
         theirs._records.clear()
         report = engine.apply(plan, "{}", here)
-        assert [line.phase for line in report.lines] == [Phase.SKIPPED]
+        gone = Problem("memory.unknown_record", kind="customer", subject="7")
+        assert [(line.phase, line.problem) for line in report.lines] == [(Phase.SKIPPED, gone)]
         assert held(ours, Kind.CUSTOMER) == {}
+
+    def test_one_whose_record_was_changed_meanwhile_is_not_made(self, store: SqlStore) -> None:
+        class Stale(AtPartner):
+            def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+                return [Outcome(one.operation, OutcomeState.STALE) for one in changes]
+
+        here = world(InTripletex([]), Stale([self.ROW]), store)
+        report = engine.apply(planned(here), "{}", here)
+        stale = Problem("changed_meanwhile", kind="customer", subject="7")
+        assert [(line.phase, line.problem) for line in report.lines] == [(Phase.SKIPPED, stale)]
 
     def test_a_partner_that_cannot_be_reached_interrupts_before_anything_is_made(
         self, store: SqlStore
@@ -193,8 +204,10 @@ class TestIdsThatLast:
 
         ours = InTripletex([])
         here = world(ours, Away([self.ROW]), store)
-        with pytest.raises(InterruptedRun):
+        with pytest.raises(InterruptedRun) as stopped:
             engine.apply(planned(here), "{}", here)
+        unsent = Problem("not_sent", kind="customer", subject="7")
+        assert stopped.value.problems == (unsent,)
         assert held(ours, Kind.CUSTOMER) == {}
 
     def test_are_stored_once_a_kind_however_many_calls_make_the_records(
@@ -210,3 +223,115 @@ class TestIdsThatLast:
         report = engine.apply(planned(here), "{}", here)
         assert report.counts[Kind.CUSTOMER][T].created == 5
         assert theirs.calls["write"] == 1
+
+    def test_are_stored_one_by_one_where_the_partner_does_not_say(self, store: SqlStore) -> None:
+        rows = [
+            record(Kind.CUSTOMER, P, f"row{n}", anchored=False, name=f"Ny {n}", number=f"{n}")
+            for n in range(3)
+        ]
+        can = replace(LIKE_A_PARTNER, batch={})
+        theirs = Faulty(AtPartner(rows, capabilities=can), iter(()))
+        here = world(InTripletex([]), theirs, store)
+        assert engine.apply(planned(here), "{}", here).clean
+        assert theirs.calls["write"] == 3
+
+
+class Answering(InTripletex):
+    """Answers every write in one way, without carrying it out."""
+
+    def __init__(
+        self, records: Sequence[Record], state: OutcomeState, said: Problem | None
+    ) -> None:
+        super().__init__(records)
+        self.state, self.said = state, said
+        self.sent = 0
+
+    def create(self, kind: Kind, drafts: Sequence[Draft]) -> Sequence[Outcome]:
+        self.sent += 1
+        return [self.answer(one.operation) for one in drafts]
+
+    def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+        self.sent += 1
+        return [self.answer(one.operation) for one in changes]
+
+    def answer(self, operation: str) -> Outcome:
+        return Outcome(operation, self.state, None, self.said, "request-1")
+
+
+SAID = Problem("http.refused", Actor.ADMINISTRATOR, detail="18000: nei")
+
+
+class TestARefusal:
+    """Of a change, or of a record that stood alone in its call, nothing is left to look up."""
+
+    KNOWN = record(Kind.CUSTOMER, T, "1", number="1", name="Firma 1")
+
+    @pytest.mark.parametrize(
+        ("state", "code"),
+        [
+            (OutcomeState.REJECTED, "write_rejected"),
+            (OutcomeState.STALE, "changed_meanwhile"),
+            (OutcomeState.EXISTS, "write_rejected"),
+            (OutcomeState.BATCH_REJECTED, "write_rejected"),
+        ],
+    )
+    @pytest.mark.parametrize("said", [None, SAID])
+    def test_of_a_change_is_final(
+        self, store: SqlStore, state: OutcomeState, code: str, said: Problem | None
+    ) -> None:
+        ours = Answering([self.KNOWN], state, said)
+        theirs = record(Kind.CUSTOMER, P, "c1", number="1", name="Firma 1", city="Ås")
+        here = world(ours, AtPartner([theirs]), store)
+        [link, change] = engine.apply(planned(here), "{}", here).lines
+        told = replace(said or Problem(code), kind="customer", subject="1")
+        assert (link.phase, change.phase) == (Phase.DONE, Phase.FAILED)
+        assert (change.problem, change.request, ours.sent) == (told, "request-1", 1)
+
+    def test_of_a_record_alone_in_its_batch_is_final(self, store: SqlStore) -> None:
+        ours = Answering([], OutcomeState.BATCH_REJECTED, SAID)
+        here = world(ours, AtPartner(firms(1, 2, 3)), store)
+        lines = engine.apply(planned(here), "{}", here).lines
+        told = [replace(SAID, kind="customer", subject=key) for key in "123"]
+        assert [(one.phase, one.problem) for one in lines] == [(Phase.FAILED, one) for one in told]
+        assert ours.sent == 5  # all three, then two and one, then one and one
+
+    @pytest.mark.parametrize(
+        ("state", "code", "sent"),
+        [
+            (OutcomeState.EXISTS, "exists_unseen", 1),
+            (OutcomeState.UNCERTAIN, "outcome_unclear", 3),
+        ],
+    )
+    def test_that_cannot_be_understood_is_left_to_a_person(
+        self, store: SqlStore, state: OutcomeState, code: str, sent: int
+    ) -> None:
+        ours = Answering([], state, SAID)
+        here = world(ours, AtPartner(firms(1)), store)
+        [line] = engine.apply(planned(here), "{}", here).lines
+        unclear = Problem(code, kind="customer", subject="1")
+        assert (line.phase, line.problem) == (Phase.UNCERTAIN, unclear)
+        assert ours.sent == sent
+
+    def test_of_what_was_never_sent_interrupts(self, store: SqlStore) -> None:
+        here = world(Answering([], OutcomeState.UNSENT, None), AtPartner(firms(1, 2)), store)
+        with pytest.raises(InterruptedRun) as stopped:
+            engine.apply(planned(here), "{}", here)
+        assert stopped.value.problems == (Problem("not_sent", kind="customer", subject="1"),)
+        assert stopped.value.run == store.runs()[0].id
+
+
+def test_an_assigned_number_that_was_taken_meanwhile_is_not_written(store: SqlStore) -> None:
+    theirs = AtPartner([record(Kind.CUSTOMER, P, f"x{n}", name=f"Ny {n}") for n in range(2)])
+    here = world(InTripletex([]), theirs, store)
+    plan = planned(here)
+    theirs.create(Kind.CUSTOMER, [Draft("by hand", {"number": "10001", "name": "En annen"})])
+    lines = engine.apply(plan, "{}", here).lines
+    params = {"field": "number", "value": "10001"}
+    taken = Problem("value_taken", kind="customer", subject="Ny 0", params=params)
+    assert [(one.side, one.phase, one.problem) for one in lines] == [
+        (T, Phase.DONE, None),
+        (T, Phase.DONE, None),
+        (P, Phase.SKIPPED, taken),
+        (P, Phase.DONE, None),
+    ]
+    assert held(theirs, Kind.CUSTOMER)["x1"].values["number"] == "10002"
