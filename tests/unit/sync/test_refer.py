@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from unit.sync.building import CUSTOMER, EMPLOYEE, PROJECT, P, T, raw, snapshot, whole
 
+from wizard.errors import Problem
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Reference
 from wizard.model.records import Record, Side, Value
@@ -77,14 +78,30 @@ class TestWhoIsMeant:
         assert theirs.faults["customer_number"].code == "reference_unknown"
 
     def test_a_number_that_nobody_has_is_a_fault_at_the_partner(self) -> None:
-        fault = translated(project(P, "99"), book()).faults["customer_number"]
-        assert (fault.code, fault.params["value"]) == ("reference_unknown", "99")
+        params = {"field": "customer_number", "value": "99"}
+        fault = Problem("reference_unknown", kind="project", subject="Hus", params=params)
+        assert translated(project(P, "99"), book()).faults == {"customer_number": fault}
 
     def test_a_number_that_two_have_points_at_neither(self) -> None:
         customers = book(firm(T, "11", "7"), firm(P, "c1", "7"), firm(P, "c2", "7"))
         customers.pair("11", "c1")
         theirs = translated(project(P, "7"), customers)
-        assert theirs.faults["customer_number"].code == "reference_ambiguous"
+        params = {"field": "customer_number", "value": "7"}
+        fault = Problem("reference_ambiguous", kind="project", subject="Hus", params=params)
+        assert theirs.faults == {"customer_number": fault}
+
+    def test_whoever_is_meant_is_found_as_the_side_that_points_holds_it(self) -> None:
+        customers = book(firm(T, "11", "10001"), firm(P, "c1", "7"))
+        customers.pair("11", "c1")
+        for side, number, id_ in ((T, "10001", "11"), (P, "7", "c1")):
+            pointing = translated(project(side, number), customers)
+            assert pointing.handles == {"customer_number": id_}
+            found = pointed_at(pointing, "customer_number", customers)
+            assert found is customers.records[side][id_]
+
+    def test_one_the_partner_has_alone_is_known_as_its_own(self) -> None:
+        theirs = translated(project(P, "7"), book(firm(P, "c1", "7")))
+        assert theirs.keys["customer_number"] == "partner:c1"
 
     def test_a_record_that_the_key_may_not_see_is_unknown(self) -> None:
         for ours in (project(T, "7"), project(T, None, customer_number="12")):
