@@ -141,9 +141,11 @@ class TestReferences:
     def test_that_nobody_may_be_pointed_at_by_are_left(self) -> None:
         eligible = replace(TRIPLETEX, eligible={(PROJECT, "manager_number"): frozenset({"77"})})
         hus = whole(PROJECT, P, "p", manager_number="1", **HUS)
-        assert codes(make_plan(survey(*self.kari, hus, ours=eligible), Policy())) == [
-            "reference_ineligible"
-        ]
+        [stop] = make_plan(survey(*self.kari, hus, ours=eligible), Policy()).stops
+        params = {"field": "manager_number", "value": "1"}
+        assert stop.problem == Problem(
+            "reference_ineligible", kind="project", subject="9 Hus", params=params
+        )
 
     def test_to_somebody_without_a_number_are_left_out_at_the_partner(self) -> None:
         nobody = whole(EMPLOYEE, T, "3", first_name="Nils", last_name="Vik")
@@ -151,7 +153,9 @@ class TestReferences:
         plan = make_plan(survey(nobody, hus), Policy())
         [made] = [one for one in plan.operations if one.kind is PROJECT]
         assert "manager_number" not in made.fields.keys() | made.agreed.keys()
-        assert [(s.problem.code, s.whole) for s in plan.stops] == [("reference_unnumbered", False)]
+        params = {"field": "manager_number", "value": "Nils Vik"}
+        unnumbered = Problem("reference_unnumbered", kind="project", subject="9 Hus", params=params)
+        assert [(one.problem, one.whole) for one in plan.stops] == [(unnumbered, False)]
 
     def test_to_somebody_without_a_number_are_written_by_id_in_tripletex(self) -> None:
         pair = (
@@ -213,6 +217,11 @@ class TestWithinThePartnersRules:
         [made] = self.plan(whole(CUSTOMER, T, "1", name="Ny", phone="22334455")).operations
         assert (made.because, made.key) == ("only_tripletex", "Ny")
         assert made.fields == {"name": "Ny", "phone": "22 33 44 55"}
+
+    def test_a_word_of_the_partners_is_agreed_on_as_tripletexs(self) -> None:
+        theirs = whole(CUSTOMER, P, "a", number="7", name="Berg", city="OSL")
+        made = self.plan(theirs).operations[0]
+        assert (made.fields["city"], made.agreed["city"]) == ("Oslo", "oslo")
 
     def test_a_record_that_is_stopped_is_not_made(self) -> None:
         found = self.plan(whole(CUSTOMER, T, "1", number="7", name="Berg", is_inactive=True))

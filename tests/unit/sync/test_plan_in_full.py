@@ -11,11 +11,23 @@ from unit.sync.surveying import HUS, KARI, TRIPLETEX, survey
 
 from wizard.errors import Actor, Problem
 from wizard.model.connection import Capabilities
-from wizard.model.matching import Bond, Choice, Conflict, Policy, Resolution, Stop
+from wizard.model.matching import (
+    Bond,
+    Certainty,
+    Choice,
+    Conflict,
+    Decided,
+    Match,
+    Policy,
+    Resolution,
+    Stop,
+)
 from wizard.model.plan import Agreement, KindCounts, Operation, Reference, SyncPlan, Verb
 from wizard.model.proof import Input
 from wizard.model.records import Completeness, Record, Side, Value
+from wizard.sync.draft import linking
 from wizard.sync.engine import Survey, fingerprinted, make_plan
+from wizard.sync.identity import identified
 
 ACROSS = {T: "only_tripletex", P: "only_partner"}
 
@@ -276,3 +288,32 @@ def test_a_fingerprint_is_of_what_is_done_and_not_of_what_was_read() -> None:
     assert fingerprinted(replace(plan, inputs=read)).fingerprint == plan.fingerprint
     assert fingerprinted(replace(plan, fingerprint="x")) == plan
     assert fingerprinted(replace(plan, partner="x")).fingerprint != plan.fingerprint
+
+
+def test_an_operation_is_known_by_all_that_it_says() -> None:
+    kari = whole(EMPLOYEE, T, "1", **KARI), whole(EMPLOYEE, P, "a", department="Salg", **KARI)
+    firms_ = (*firms(T, 1, 2), *firms(P, 3), whole(CUSTOMER, P, "b", name="Ny"))
+    plan = make_plan(survey(*kari, *firms_), Policy())
+    assert {one.because for one in plan.operations} == {
+        "number",
+        "department_used",
+        "fill_tripletex",
+        "only_tripletex",
+        "only_partner",
+        "assigned",
+    }
+    twice = survey(*TestTwoWithOneNumber.pair)
+    renumber = answered(twice, Choice.RENUMBER_TRIPLETEX).operations[0]
+    for one in (*plan.operations, renumber):
+        assert one == identified(replace(one, id=""))
+
+
+def test_two_that_nothing_speaks_for_are_one_because_a_person_said_so() -> None:
+    pair = Match(CUSTOMER, Certainty.AMBIGUOUS, firms(T, 1)[0], firms(P, 2)[0])
+    link = linking(Decided(pair, Choice.LINK, agreed={"city": "ås"}))
+    assert (link.because, link.key, link.agreed, link.write) == (
+        "decided",
+        "1",
+        {"city": "ås"},
+        False,
+    )

@@ -110,12 +110,57 @@ def test_a_value_is_written_as_a_person_would(
         (FieldType.BANK_ACCOUNT, "86011117948", "value_not_bank_account"),
         (FieldType.BANK_ACCOUNT, "8601111794", "value_not_bank_account"),
         (FieldType.BANK_ACCOUNT, "0000 4090403", "value_not_bank_account"),
+        (FieldType.BANK_ACCOUNT, "konto 8601 11 17947", "value_not_bank_account"),
+        (FieldType.BANK_ACCOUNT, "NO92 8601 1117 947", "value_not_bank_account"),
+        (FieldType.BANK_ACCOUNT, "SE45 5000 0000 0583 9825 7466", "value_not_bank_account"),
     ],
 )
 def test_what_is_not_valid_says_why(type_: FieldType, wrong: str, code: str) -> None:
     with pytest.raises(InvalidValueError) as invalid:
         clean(field(type_), wrong)
     assert invalid.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("type_", "given_", "both"),
+    [
+        (FieldType.TEXT, "Berg  AS", ("Berg AS", "berg as")),
+        (FieldType.TEXT, " Berg\tAS ", ("Berg AS", "berg as")),
+        (FieldType.TEXT, "STRAẞE A\u030aS", ("STRAẞE ÅS", "strasse ås")),
+        (FieldType.NAME_OF, " Salg ", ("Salg", "salg")),
+        (FieldType.NUMBER, "000", ("000", "0")),
+        (FieldType.NUMBER, "0042", ("0042", "42")),
+        (FieldType.NUMBER, "A-007", ("A-007", "a-007")),
+        (FieldType.NUMBER, "٠٠٧", ("٠٠٧", "٠٠٧")),
+        (FieldType.EMAIL, "Kari@X.no", ("Kari@X.no", "kari@x.no")),
+        (FieldType.PHONE, "+46 8 123 456 78", ("+46 8 123 456 78", "+46812345678")),
+        (FieldType.PHONE, "47 91 23 45 67", ("91 23 45 67", "+4791234567")),
+        (FieldType.PHONE, "22334455", ("22 33 44 55", "+4722334455")),
+        (FieldType.PHONE, "Spør Kari", ("Spør Kari", "spør kari")),
+        (FieldType.DATE, "2024-02-29", ("2024-02-29", "2024-02-29")),
+        (FieldType.ORGANIZATION_NUMBER, "no 923 609 016", ("923609016", "923609016")),
+        (FieldType.ORGANIZATION_NUMBER, "923 609 016 mva", ("923609016", "923609016")),
+        (FieldType.BANK_ACCOUNT, "NO93 8601 1117 947", ("86011117947", "86011117947")),
+        (FieldType.COUNTRY, "se", ("SE", "SE")),
+        (FieldType.FLAG, True, (True, True)),
+        (FieldType.FLAG, False, (False, False)),
+        (FieldType.FLAG, " ", (None, None)),
+    ],
+)
+def test_a_value_has_one_written_form_and_one_key(
+    type_: FieldType, given_: Value, both: tuple[Value, Value]
+) -> None:
+    assert forms(field(type_), given_, foreign=False) == both
+
+
+def test_a_value_that_is_not_valid_is_compared_as_text() -> None:
+    number, mail = field(FieldType.ORGANIZATION_NUMBER), field(FieldType.EMAIL)
+    assert key(number, " SE 556703  7485") == "se5567037485"
+    assert key(mail, "Kari  MOE ") == "kari moe"
+    assert key(field(FieldType.FLAG), "Kanskje") == "kanskje"
+    assert forms(number, " SE 556703-7485", foreign=True) == ("SE 556703-7485", "se556703-7485")
+    with pytest.raises(InvalidValueError):
+        forms(mail, "nei", foreign=True)
 
 
 def test_an_empty_field_has_the_key_of_what_it_means() -> None:

@@ -24,6 +24,9 @@ def folded(kind: Kind, **values: Value) -> str:
         ("Sæther", "Saether"),
         ("Åse-Marie", "Åse Marie"),
         ("André", "Andre"),
+        ("Ñuñez", "Nunez"),
+        ("Zoë", "ZOË"),
+        ("Šárka", "Sarka"),
     ],
 )
 def test_spellings_of_a_name_fold_alike(one: str, other: str) -> None:
@@ -41,6 +44,24 @@ def test_the_legal_form_of_a_firm_is_dropped_and_a_place_is_not() -> None:
     assert folded(CUSTOMER, name="Ås AS") == folded(CUSTOMER, name="Ås") != ""
     assert folded(CUSTOMER, name="AS") == "as"
     assert folded(PROJECT, name="Ås AS") != folded(PROJECT, name="Ås")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name", "compared"),
+    [
+        ("Kari", "Moe", "Kari Moe", "kari mo"),
+        ("Kari", None, "Kari", "kari"),
+        (None, "Moe", "Moe", "mo"),
+        ("", "Moe", "Moe", "mo"),
+        ("Åse_Lill", "Ødegård-Næss", "Åse_Lill Ødegård-Næss", "ase lill nass odegard"),
+    ],
+)
+def test_a_person_is_called_by_both_names_as_far_as_they_are_known(
+    first: Value, last: Value, name: str, compared: str
+) -> None:
+    person = whole(EMPLOYEE, T, "1", first_name=first, last_name=last)
+    assert (name_of(person), folded_name(person)) == (name, compared)
+    assert name_of(raw(EMPLOYEE, T, "1", name="Kari")) == ""
 
 
 def test_a_record_without_a_name_has_an_empty_one() -> None:

@@ -12,6 +12,7 @@ from wizard.model.connection import Capabilities, Part
 from wizard.model.journal import Phase
 from wizard.model.plan import KindCounts, Operation, Verb
 from wizard.model.records import Side, Value
+from wizard.sync.identity import identified
 from wizard.sync.undo import undo_plan
 
 WORKDAYS = Part(frozenset({"first_workday", "last_workday"}), "first_workday")
@@ -56,6 +57,7 @@ def test_a_record_is_changed_before_its_parts_and_a_birth_date_by_itself() -> No
             ("employment", {"last_workday": None}, {"last_workday": "2025-01-01"}, None),
         ]
         assert [one.source for one in made.operations] == ["e3"] * 3
+        assert [identified(replace(one, id="")) for one in made.operations] == [*made.operations]
 
 
 def test_a_part_that_a_run_made_stays_with_all_that_it_wrote_there() -> None:
