@@ -161,3 +161,11 @@ def test_the_hash_of_many_records_depends_on_every_one() -> None:
         changed[at] = replace(many[at], values={"name": "x"})
         hashes.add(content_hash(snapshot(*changed)))
     assert len(hashes) == 5
+
+
+def test_every_stop_and_question_is_part_of_the_sum() -> None:
+    stops = tuple(Stop(Problem(code, kind="customer"), T, count=n) for n, code in enumerate("abc"))
+    plan = replace(PLAN, operations=(), stops=stops)
+    made = report(RUN, plan, {}, None)
+    assert made.counts[CUSTOMER][T] == SideCounts(skipped=4)
+    assert flaws(plan, {}, made) == []

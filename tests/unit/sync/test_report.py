@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from wizard.model.journal import JournalEntry, Phase, RunHead, RunState, SideCou
 from wizard.model.matching import Choice, Conflict, Policy, Stop
 from wizard.model.plan import KindCounts, Operation, SyncPlan, Verb
 from wizard.model.records import Kind, Side
-from wizard.sync.report import report
+from wizard.sync.report import asked, report
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
 RUN = RunHead("r", "Ås Bygg AS", "register.xlsx", AT, None, RunState.RUNNING, "f")
@@ -36,7 +37,7 @@ def reported(
     stops: tuple[Stop, ...] = (),
     questions: int = 0,
 ) -> SyncReport:
-    asked = tuple(
+    open_ = tuple(
         Conflict(str(n), CUSTOMER, "differs", "x", (Choice.SKIP,)) for n in range(questions)
     )
     plan = SyncPlan(
@@ -45,7 +46,7 @@ def reported(
         (CUSTOMER,),
         Policy(),
         operations,
-        asked,
+        open_,
         stops,
         {CUSTOMER: KindCounts(questions=questions)},
     )
@@ -126,3 +127,20 @@ def test_a_line_holds_what_was_written_with_the_number_that_was_assigned() -> No
     unmade = reported(create, back, entries=(entry("b", Phase.SKIPPED, problem="needed_failed"),))
     assert dict(unmade.lines[1].fields) == {"number": None}
     assert [problem.code for problem in unmade.problems] == ["needed_failed"]
+
+
+@pytest.mark.parametrize("field", ["city", None])
+def test_a_question_nobody_answered_is_a_problem_with_both_values(field: str | None) -> None:
+    question = Conflict("q", CUSTOMER, "differs", "7 Berg", (), field, "Ås", "Moss")
+    assert asked(question) == Problem(
+        "question_differs",
+        kind="customer",
+        subject="7 Berg",
+        params={"field": field or "", "tripletex": "Ås", "partner": "Moss"},
+    )
+
+
+def test_what_a_removal_set_aside_counts_as_changed() -> None:
+    kept = replace(entry("a", Phase.DONE), values={"is_inactive": True})
+    found = reported(operation("a", Verb.REMOVE), entries=(kept,))
+    assert found.counts[CUSTOMER][T] == SideCounts(updated=1)

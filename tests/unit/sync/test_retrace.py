@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 from scenarios.registers import AtPartner, InTripletex, P, T, held, planned, record, synced, world
 
 from wizard.errors import InterruptedRun, Problem, RefusedError, UsageError
+from wizard.model.journal import Change, Outcome, Phase
 from wizard.model.plan import Verb
 from wizard.model.records import Kind
 from wizard.store.store import SqlStore
@@ -84,3 +88,24 @@ def test_a_register_that_shows_no_known_record_shows_nothing_by_it(here: World) 
     plan = retrace.preview(run.id, here)
     assert sorted(one.verb for one in plan.operations) == [Verb.UNLINK, Verb.UNLINK]
     assert plan.stops == ()
+
+
+class Quiet(InTripletex):
+    """Says that a change is done, and not what the record is now."""
+
+    def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+        return [replace(one, record=None) for one in super().update(kind, changes)]
+
+
+def test_what_is_emptied_without_a_word_is_looked_at(store: SqlStore) -> None:
+    ours = Quiet([record(C, T, "1", number="1", name="Firma 1")])
+    theirs = AtPartner([record(C, P, "c1", number="1", name="Firma 1", city="Ås")])
+    here = world(ours, theirs, store)
+    run = synced(here).run
+    assert held(ours, C)["1"].values["city"] == "Ås"
+    report = retrace.undo(run.id, here)
+    assert [(one.verb, one.phase) for one in report.lines] == [
+        ("update", Phase.DONE),
+        ("unlink", Phase.DONE),
+    ]
+    assert held(ours, C)["1"].values["city"] is None
