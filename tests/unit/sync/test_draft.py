@@ -230,6 +230,12 @@ class TestWithinThePartnersRules:
             ("rule_stops_tripletex", P, True)
         ]
 
+    def test_a_pair_that_is_stopped_is_neither_linked_nor_changed(self) -> None:
+        ours = whole(CUSTOMER, T, "1", number="7", name="Berg", is_inactive=True)
+        found = self.plan(ours, whole(CUSTOMER, P, "a", number="7", name="Berg", city="Ås"))
+        assert (found.operations, found.counts[CUSTOMER].blocked) == ((), 1)
+        assert codes(found) == ["rule_stops_tripletex"]
+
     def test_a_pair_is_linked_and_changed_in_full(self) -> None:
         theirs = replace(
             whole(CUSTOMER, P, "a", number="7", name="Berg", email="a@b.no", phone="22334455"),
@@ -297,6 +303,7 @@ def test_what_two_last_agreed_on_goes_along_with_what_changes_it() -> None:
         "fill_partner+tripletex_changed",
         {"city": "Ås", "address": "Vei 2"},
     )
+    assert there.before == {"city": "Moss", "address": None}
     assert (there.base, there.agreed) == ({"city": "moss"}, {"city": "ås", "address": "vei 2"})
     assert (here.because, here.fields, here.base) == (
         "fill_tripletex",

@@ -144,3 +144,14 @@ def test_what_a_removal_set_aside_counts_as_changed() -> None:
     kept = replace(entry("a", Phase.DONE), values={"is_inactive": True})
     found = reported(operation("a", Verb.REMOVE), entries=(kept,))
     assert found.counts[CUSTOMER][T] == SideCounts(updated=1)
+
+
+def test_only_an_undo_tells_of_a_field_that_it_emptied() -> None:
+    emptied = replace(operation("a", Verb.UPDATE), fields={"city": None, "name": "Berg"})
+    plan = SyncPlan(
+        Company(1, "Ås Bygg AS", "923609016"), "x", (), Policy(), (emptied,), (), (), {}
+    )
+    ran = {"a": entry("a", Phase.DONE)}
+    assert report(RUN, plan, ran).lines[0].fields == {"name": "Berg"}
+    [line] = report(RUN, replace(plan, undoes="r"), ran).lines
+    assert line.fields == {"city": None, "name": "Berg"}
