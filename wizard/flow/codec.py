@@ -52,7 +52,7 @@ def journey_of(text: str) -> Journey:
 class StoredJourneys:
     """The ``JourneyStore`` of a place that keeps texts.
 
-    Answers that are the same as in the journey kept last are not put in words once more: with very
+    Answers that are as in the journey kept last are not put in words once more: with very
     many resolutions that is a second's work at every step.
     """
 
@@ -77,7 +77,7 @@ class StoredJourneys:
 
     def _told(self, answers: Answers) -> str:
         kept, text = self._kept.get(type(answers), (None, ""))
-        return text if kept is answers else _told(answers)
+        return text if kept == answers else _told(answers)
 
 
 def _whole(journey: Journey, told: Mapping[type[Answers], str]) -> str:

@@ -37,6 +37,8 @@ class Decisions:
         self._rows = rows
         self._answers: list[Answer | None] = [None] * len(rows)
         self._done: list[_Step] = []
+        self._changes = 0
+        self._resolved: tuple[int, tuple[Resolution, ...]] = (0, ())
         self._options = Column(one.options for one in rows)
         self._untouched = bytes(STATES.index(one.untouched) for one in rows)
         self._wholes = [at for at, one in enumerate(rows) if one.whole]
@@ -102,6 +104,7 @@ class Decisions:
         """Take the last step back; the places of the rows it was about."""
         if not self._done:
             return ()
+        self._changes += 1
         places, before = self._done.pop()
         if isinstance(places, range) and before.count(None) == len(before):
             stretch = slice(places.start, places.stop)
@@ -130,26 +133,16 @@ class Decisions:
         return any(at in among for at in self._wholes)
 
     def resolutions(self) -> tuple[Resolution, ...]:
-        """All that a person has answered, as the plan takes it; it may be asked for in a lane."""
-        found = []
-        for row, one in zip(self._rows, list(self._answers), strict=True):
-            if one is None:
-                continue
-            assert row.question is not None
-            what = row.question
-            found.append(
-                Resolution(
-                    what.id,
-                    one.choice,
-                    one.value,
-                    one.by,
-                    one.at,
-                    what.kind,
-                    what.subject,
-                    what.field,
-                )
-            )
-        return tuple(found)
+        """All that a person has answered, as the plan takes it; it may be asked for in a lane.
+
+        As long as nothing changes it is one and the same, for there may be very many.
+        """
+        changes, (then, found) = self._changes, self._resolved
+        if then != changes:
+            answers = zip(self._rows, list(self._answers), strict=True)
+            found = tuple([_resolution(row, one) for row, one in answers if one is not None])
+            self._resolved = changes, found
+        return found
 
     def moved(self, rows: Sequence[Row]) -> Decisions:
         """The same answers and the same steps over rows that were gathered anew.
@@ -179,6 +172,7 @@ class Decisions:
         return [self._answers[at] for at in places]
 
     def _put(self, places: Sequence[int], answer: Answer) -> None:
+        self._changes += 1
         if isinstance(places, range):
             stretch, length = slice(places.start, places.stop), len(places)
             self._answers[stretch] = [answer] * length
@@ -188,3 +182,10 @@ class Decisions:
         for at in places:
             answers[at] = answer
             states[at] = _CHOSEN
+
+
+def _resolution(row: Row, answer: Answer) -> Resolution:
+    assert row.question is not None
+    what, one = row.question, answer
+    about = what.kind, what.subject, what.field
+    return Resolution(what.id, one.choice, one.value, one.by, one.at, *about)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.errors import Problem
@@ -20,6 +21,13 @@ from wizard.ui.theme import SPACE
 
 if TYPE_CHECKING:
     from wizard.ui.desk import Desk
+
+_DRAWN_AFTER = 0.03
+"""Seconds that work waits in its lane, until the window has drawn that it is under way.
+
+A lane that computes and a window that is drawn at the same time take Python from each other at
+every call into Qt: the window would take three times as long.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +194,16 @@ class Page(QWidget):
         def banner(problems: tuple[Problem, ...]) -> None:
             self.notice = Notice(problems[0], again)
 
-        task = Task(work)
+        def patiently(task: Task) -> Any:
+            time.sleep(_DRAWN_AFTER)
+            return work(task)
+
+        task = Task(patiently)
         self.notice = None
         self._under_way.append((task, saying))
         task.progressed.connect(self.heard)
         task.failed.connect(failed or banner)
+        task.succeeded.connect(self._draw_next)
         task.succeeded.connect(then)
         task.ended.connect(self._ended)
         (lane or self.desk.connection).start(task)
@@ -221,6 +234,15 @@ class Page(QWidget):
             then(found)
 
         return self.work(work, learn, saying=saying, failed=failed)
+
+    @Slot()
+    def _draw_next(self) -> None:
+        """Show what an answer changes in this turn of the window's thread, and draw it in the next.
+
+        With very many rows each takes a while, and one turn with both would be long.
+        """
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(1, self, lambda: self.setUpdatesEnabled(True))
 
     @Slot()
     def _ended(self) -> None:
