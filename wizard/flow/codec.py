@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,14 +84,14 @@ def _whole(journey: Journey, told: Mapping[type[Answers], str]) -> str:
     answers = {step.value: told[kind] for step, kind in _kinds().items() if kind in told}
     facts = _adapter(Facts).dump_python(journey.facts, mode="json")
     changed = journey.changed.isoformat() if journey.changed else None
-    parts = {
+    parts: Mapping[str, str | Mapping[str, str]] = {
         "schema": _json(SCHEMA),
         "here": _json(journey.here.value),
-        "answers": _object(answers),
+        "answers": answers,
         "facts": _json(facts),
         "changed": _json(changed),
     }
-    return _object(parts)
+    return "".join(_pieces(parts))
 
 
 def _told(answers: Answers) -> str:
@@ -107,7 +107,7 @@ def _told(answers: Answers) -> str:
         "skip_open": _json(answers.skip_open),
         "office": _list(OfficeAnswer, answers.office),
     }
-    return _object(parts)
+    return "".join(_pieces(parts))
 
 
 def _list(kind: type, values: Sequence[object]) -> str:
@@ -115,8 +115,19 @@ def _list(kind: type, values: Sequence[object]) -> str:
     return f"[{', '.join([_json(dump(one, mode='json')) for one in values])}]"
 
 
-def _object(texts: Mapping[str, str]) -> str:
-    return f"{{{', '.join([f'{_json(name)}: {text}' for name, text in texts.items()])}}}"
+def _pieces(told: str | Mapping[str, str] | Mapping[str, str | Mapping[str, str]]) -> Iterator[str]:
+    """JSON, or an object of what stands under each name, in pieces that are joined once.
+
+    A very long text is copied in one step of Python's, for which the window's thread waits.
+    """
+    if isinstance(told, str):
+        yield told
+        return
+    yield "{"
+    for place, (name, one) in enumerate(told.items()):
+        yield f"{', ' if place else ''}{_json(name)}: "
+        yield from _pieces(one)
+    yield "}"
 
 
 def _json(value: object) -> str:
