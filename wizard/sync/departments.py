@@ -5,7 +5,6 @@ An employee's department is matched by its name; one that Tripletex lacks is mad
 
 from __future__ import annotations
 
-from wizard.errors import Actor, Problem
 from wizard.model.connection import Capabilities
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import Operation, Reference, Verb
@@ -28,18 +27,16 @@ class Departments:
         """The operations that make the departments asked for and not found."""
         return tuple(self._made.values())
 
-    def reference(self, name: Value) -> Reference | Problem:
-        """What to write in Tripletex to point at the department of this name."""
+    def reference(self, name: Value) -> Reference | None:
+        """What to write in Tripletex to point at the department of this name.
+
+        None where it is not there, or not seen, and cannot be made.
+        """
         wanted = key(MAPPINGS[Kind.DEPARTMENT].fields["name"], name)
         if wanted in self._ids:
             return Reference(Kind.DEPARTMENT, id=self._ids[wanted])
         if not (self._whole and self._create):
-            return Problem(
-                "department_missing",
-                Actor.ADMINISTRATOR,
-                Kind.DEPARTMENT.value,
-                params={"value": str(name)},
-            )
+            return None
         if wanted not in self._made:
             self._made[wanted] = identified(
                 Operation(

@@ -167,8 +167,8 @@ class Drafting:
             to = MAPPINGS[source.kind].fields[name].refers_to
             if to is Kind.DEPARTMENT and side is Side.TRIPLETEX:
                 department = self.departments.reference(value)
-                if isinstance(department, Problem):
-                    pointed.leave(name, _problem(department.code, source, name, str(value)))
+                if department is None:
+                    pointed.leave(name, _problem("department_missing", source, name, str(value)))
                 else:
                     pointed.references[name] = department
             elif to and (book := self.books.get(to)):

@@ -184,16 +184,17 @@ def _alike(words: list[str], others: list[str]) -> bool:
     mine, theirs = Counter(words), Counter(others)
     left = list((theirs - mine).elements())
     for word in (mine - theirs).elements():
-        near = next((one for one in left if OSA.distance(word, one) <= _slips(word)), None)
+        near = next((one for one in left if OSA.distance(word, one) <= _slips(word, one)), None)
         if near is None:
             return False
         left.remove(near)
     return bool(words) and not left
 
 
-def _slips(word: str) -> int:
-    """How many letters may be wrong in a word that is still the same one."""
-    return 2 if len(word) > 7 else 1 if len(word) > 2 else 0
+def _slips(one: str, other: str) -> int:
+    """How many letters may be wrong where two words are still the same one."""
+    shorter = min(len(one), len(other))
+    return 2 if shorter > 7 else 1 if shorter > 2 else 0
 
 
 def _first(person: Record) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from wizard.errors import Actor, Problem, RefusedError, UsageError
+from wizard.errors import Problem, RefusedError, UsageError
 from wizard.model.journal import RunHead, SyncReport
 from wizard.model.mapping import MAPPINGS
 from wizard.model.plan import SyncPlan
@@ -81,6 +81,5 @@ def _controlled(snapshot: Snapshot, links: Mapping[str, str]) -> Snapshot:
     A key that has lost its rights answers with an empty list, not with a refusal.
     """
     if links and not any(record.id in links for record in snapshot.records):
-        problem = Problem("known_records_gone", Actor.ADMINISTRATOR, snapshot.kind.value)
-        return replace(snapshot, completeness=Completeness.PARTIAL, reason=problem)
+        return replace(snapshot, completeness=Completeness.PARTIAL)
     return snapshot
