@@ -83,10 +83,20 @@ MakeWindow = Callable[..., Window]
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow]:
+def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> MakeWindow:
     """Opens a window with these effects, on a journey store of the test's own."""
-    frames: list[Frame] = []
-    windows: list[Window] = []
+    held: list[tuple[Frame, Window]] = []
+
+    def settle(window: Window) -> None:
+        """Let work that is under way end, as long as the window stands."""
+        desk = window.desk
+        if window.page is not None:
+            window.page.left()
+        desk.watching.cancel()
+        desk.connection.cancel()
+        # what one lane finds may be taken further in the other
+        qtbot.waitUntil(lambda: not desk.connection.busy and not desk.disk.busy)
+        desk.watching.finish()
 
     def make(
         effects: Effects | None = None,
@@ -103,10 +113,9 @@ def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow
         desk = Desk(runner, look, connection, disk, lambda: box, open_url=open_url or Opening())
         habits = Habits(tmp_path)
         frame, window = Frame(look, habits), Window(desk, habits)
-        frames.append(frame)
-        windows.append(window)
+        held.append((frame, window))
         stored.failed.connect(window.tell)
-        qtbot.addWidget(frame)
+        qtbot.addWidget(frame, before_close_func=lambda frame: settle(window))
         frame.show()
         frame.hold(window)
         window.begin(opening.read(setup, stored.load))
@@ -115,15 +124,7 @@ def make_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[MakeWindow
         qtbot.waitUntil(lambda: not disk.busy)
         return window
 
-    yield make
-    for window in windows:
-        if window.page is not None:
-            window.page.left()
-        window.desk.watching.cancel()
-        window.desk.connection.cancel()
-        qtbot.waitUntil(lambda w=window: not w.desk.connection.busy)  # type: ignore[misc]
-        window.desk.disk.finish()
-        window.desk.watching.finish()
+    return make
 
 
 @pytest.fixture
