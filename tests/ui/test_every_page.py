@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from ui.conftest import MakeWindow
 from ui.desks import Journeys, journey_at
@@ -50,6 +50,28 @@ def test_a_page_stands_for_its_step(step: StepId) -> None:
     page = page_class(step)
     assert issubclass(page, Page)
     assert page.step is step
+
+
+def test_a_page_can_be_made_before_anything_is_answered(window: Window) -> None:
+    for step in THERE:
+        page = page_class(step)(window.desk)
+        window.content.take(page)
+        assert page.isHidden(), step
+
+
+def test_the_page_that_comes_next_speaks_the_language_chosen_before(
+    qtbot: QtBot, window: Window
+) -> None:
+    begun = window.desk.runner
+    following = begun.flow.next(begun.journey)
+    assert following is not None
+    kind = page_class(following.id)
+    qtbot.waitUntil(lambda: bool(window.content.findChildren(kind)))  # it is made ahead
+    window.speak("en")
+    begun.begin(journey_at(following.id))
+    window.show_step()
+    assert window.page is window.content.findChild(kind)
+    assert "Switch on" in " ".join(one.text() for one in window.findChildren(QLabel))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
