@@ -193,8 +193,8 @@ class Stage:
         window.desk.watching.cancel()
         window.desk.watching.finish()
         window.desk.connection.cancel()
-        until(lambda: not window.desk.connection.busy, "work did not end")
-        window.desk.disk.finish()
+        # what one lane finds may be taken further in the other
+        until(lambda: not (window.desk.connection.busy or window.desk.disk.busy), "work goes on")
         self._frame.close()
         settle()
         shiboken6.delete(self._frame)  # the next one would be dressed together with it
