@@ -21,7 +21,7 @@ from wizard.ui.frame import PRODUCT
 from wizard.ui.habits import Habits
 from wizard.ui.look import Appearance
 from wizard.ui.page import Deed, Notice, Page
-from wizard.ui.pages import is_read, page_class
+from wizard.ui.pages import page_class
 from wizard.ui.papers import Papers
 from wizard.ui.readingorder import lead_on
 from wizard.ui.rechecking import Recheck
@@ -194,9 +194,16 @@ class Window(QWidget):
         return self._pages[step]
 
     def _make_next(self) -> None:
-        """Make the page that comes next while nothing is asked of the window's thread."""
+        """Make the page that comes next while nothing is asked of the window's thread.
+
+        Not while the pages are still read in a lane: PySide makes classes there, and a screen
+        reader that asks after a widget that is new would meet them half made.
+        """
+        if self.desk.disk.busy:
+            QTimer.singleShot(_AHEAD_MS, self, self._make_next)
+            return
         step = self.desk.runner.flow.next(self.desk.runner.journey)
-        if step is not None and is_read(step.id):
+        if step is not None:
             self._page(step.id)
 
     def _lay_out(self) -> None:

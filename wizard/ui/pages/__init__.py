@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -35,11 +34,6 @@ def page_class(step: StepId) -> type[Page]:
     module, name = PAGES[step]
     found: type[Page] = getattr(import_module(f"{__name__}.{module}"), name)
     return found
-
-
-def is_read(step: StepId) -> bool:
-    """Whether the page of a step can be made without reading a file first."""
-    return f"{__name__}.{PAGES[step][0]}" in sys.modules
 
 
 def read_all() -> None:
