@@ -31,8 +31,7 @@ from wizard.ui.widgets.choices import Settings
 from wizard.ui.widgets.foot import Foot, FootSays
 from wizard.ui.widgets.rail import Rail
 
-_AHEAD_MS = 300
-"""After a page has come to the front, and been drawn, the one after it is made."""
+_AHEAD_MS = 300  # after a page has been drawn, the one after it is made
 
 
 class Window(QWidget):
@@ -194,11 +193,9 @@ class Window(QWidget):
         return self._pages[step]
 
     def _make_next(self) -> None:
-        """Make the page that comes next while nothing is asked of the window's thread.
-
-        Not while the pages are still read in a lane: PySide makes classes there, and a screen
-        reader that asks after a widget that is new would meet them half made.
-        """
+        """Make the page that comes next while nothing is asked of the window's thread."""
+        # while the pages are read in a lane PySide makes classes there, and a screen reader that
+        # asks after a widget that is new would meet them half made
         if self.desk.disk.busy:
             QTimer.singleShot(_AHEAD_MS, self, self._make_next)
             return
