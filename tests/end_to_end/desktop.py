@@ -125,7 +125,8 @@ def _opener(home: Path) -> Path:
 def _screen(environ: dict[str, str], memory: Path) -> Iterator[str]:
     """A screen; what stands on it lies in a file of that folder."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp"]
+    # no key repeats itself because a busy machine is late to let it go
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp", "-r"]
     command += ["-fbdir", str(memory)]
     with _started(command, environ, pass_fds=(write,)):
         os.close(write)
