@@ -64,7 +64,8 @@ class Finder:
             mask = whole[start:end]
             found = found if mask.count(1) == len(mask) else list(compress(found, mask))
         for word in fold(wanted.text).split():
-            said = map(self._said.__getitem__, found)
+            stretch = isinstance(found, range)
+            said = self._said[start:end] if stretch else map(self._said.__getitem__, found)
             found = list(compress(found, map(contains, said, repeat(word))))
         return found
 
