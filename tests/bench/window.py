@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -39,13 +40,13 @@ from wizard.model.matching import Choice
 from wizard.model.records import Kind, Side
 from wizard.sync import engine
 from wizard.ui import opening
-from wizard.ui.background import Lane, Task
+from wizard.ui.background import Lane
 from wizard.ui.desk import Desk, StoredAside
 from wizard.ui.frame import Frame
 from wizard.ui.habits import Habits
 from wizard.ui.look import Look
-from wizard.ui.pages import read_all
 from wizard.ui.pages.differences import DifferencesPage
+from wizard.ui.reading import pages
 from wizard.ui.window import Window
 
 ROWS = 100_000
@@ -117,8 +118,7 @@ def window_on(surveyed: engine.Survey, app: QApplication, folder: Path) -> tuple
     frame.show()
     frame.hold(window)
     window.begin(opening.read(None, runner.store.load))
-    disk.start(Task(lambda task: read_all()))  # as the program does
-    disk.finish()
+    deque(pages(), maxlen=0)  # as the program does
     runner.begin(journey().at(StepId.CONNECT_PARTNER))
     window.show_step()
     return frame, window

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -49,20 +50,50 @@ sys.argv = ["tripletex-wizard"]
 main()
 """
 
+READ = """
+import json, os, sys, tempfile, threading
+from pathlib import Path
+from PySide6.QtCore import QObject
+made = {}
+def make(kind, **more):
+    made[kind.__name__] = threading.current_thread() is threading.main_thread()
+QObject.__init_subclass__ = classmethod(make)
+slow, at = {"openpyxl", "jinja2", "httpx", "sqlalchemy", "pydantic", "keyring"}, {}
+def read(event, told):
+    if event == "import" and told[0] in slow:
+        at.setdefault(told[0], threading.current_thread() is threading.main_thread())
+sys.addaudithook(read)
+from PySide6.QtWidgets import QApplication
+def until_all_is_read(application):
+    while "BoardPage" not in made:
+        application.processEvents()
+    print(json.dumps([made, at]), flush=True)
+    os._exit(0)
+QApplication.exec = until_all_is_read
+from wizard.__main__ import main
+sys.argv = ["tripletex-wizard"]
+main()
+"""
+
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[str]]:
     """The modules, and the enums, of a program whose window has just come."""
-    home = {"TRIPLETEX_WIZARD_HOME": str(tmp_path_factory.mktemp("home"))}
+    modules, enums = told(PROGRAM, tmp_path_factory.mktemp("home"))
+    return set(modules), set(enums)
+
+
+def told(program: str, home: Path) -> Any:
+    """What a program prints that starts ours."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        env={**os.environ, **home},
+        [sys.executable, "-c", program],
+        env={**os.environ, "TRIPLETEX_WIZARD_HOME": str(home)},
         check=True,
         capture_output=True,
         text=True,
+        timeout=60,
     )
-    modules, enums = json.loads(done.stdout)
-    return set(modules), set(enums)
+    return json.loads(done.stdout)
 
 
 def test_the_first_picture_waits_for_no_more_than_it_shows(
@@ -78,6 +109,16 @@ def test_the_first_picture_waits_for_none_of_qts_own_hundred_enums(
     imported: tuple[set[str], set[str]],
 ) -> None:
     assert "CursorShape" not in imported[1]
+
+
+def test_qts_classes_are_made_on_the_windows_thread_and_all_else_is_read_beside_it(
+    tmp_path: Path,
+) -> None:
+    made, slow = told(READ, tmp_path)
+    assert {"Frame", "Window", "BoardPage"} < set(made)
+    assert {name for name, on_the_windows in made.items() if not on_the_windows} == set()
+    assert {"openpyxl", "jinja2", "httpx", "sqlalchemy", "pydantic"} <= set(slow)
+    assert {name for name, on_the_windows in slow.items() if on_the_windows} == set()
 
 
 class Inside(QWidget):
@@ -232,7 +273,6 @@ def test_what_later_pages_are_made_of_is_read_before_anybody_comes_there(
     last = sys.modules.pop("wizard.ui.pages.board", None)
     window = fill().window
     assert window is not None
-    qtbot.waitUntil(lambda: not window.desk.disk.busy, timeout=10_000)
-    assert "wizard.ui.pages.board" in sys.modules
+    qtbot.waitUntil(lambda: "wizard.ui.pages.board" in sys.modules, timeout=10_000)
     if last is not None:
         sys.modules["wizard.ui.pages.board"] = last  # the one that other tests know

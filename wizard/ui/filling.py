@@ -1,11 +1,11 @@
-"""Fills the frame once it stands: the program is read in a lane, and the inside made of it.
+"""Fills the frame once it stands: the program is read, and the inside made of it.
 
 Its imports stand in the functions that need them, because the first picture would wait for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wizard.ui.opening import Opened
     from wizard.ui.window import Window
     from wizard.ui.workshop import Workshop
+
+_DRAWN_MS = 100  # the first page is drawn by then, which a lane at work would hold up
 
 
 class Filling(QObject):
@@ -69,6 +71,9 @@ class Filling(QObject):
         self._disk.start(task)
 
     def _work(self, task: Task) -> Opened:
+        from wizard.ui import reading
+
+        reading.what_the_inside_uses()
         from wizard.ui.workshop import Workshop
 
         self._workshop = Workshop(self._state)
@@ -80,25 +85,43 @@ class Filling(QObject):
         self._make(Opened({}, problem=problems[0]))
 
     def _make(self, found: Opened) -> None:
-        def make() -> None:
-            assert self._workshop is not None, "the program cannot be read; the log says why"
-            assert self._disk is not None
-            window = self._workshop.window(self._look, self._habits, self._disk)
-            # two turns of the window's thread, so that neither is long
-            QTimer.singleShot(0, lambda: _or_end(lambda: self._show(window, found)))
+        self._take(self._pieces(found))
 
-        _or_end(make)
+    def _pieces(self, found: Opened) -> Iterator[None]:
+        from wizard.ui import reading
 
-    def _show(self, window: Window, found: Opened) -> None:
-        from wizard.ui.background import Task
-        from wizard.ui.pages import read_all
+        yield from reading.inside()
+        from wizard.ui.inside import inside
 
+        assert self._workshop is not None, "the program cannot be read; the log says why"
+        assert self._disk is not None
+        window = inside(self._workshop, self._look, self._habits, self._disk)
+        yield
         self.window = window
         self._frame.hold(window)
         window.begin(found)
         for setup in self._called:
             window.open(setup)
-        window.desk.disk.start(Task(lambda task: read_all()))
+        QTimer.singleShot(_DRAWN_MS, self, self._read_pages)
+
+    def _read_pages(self) -> None:
+        from wizard.ui import reading
+        from wizard.ui.background import Task
+
+        assert self._disk is not None
+        task = Task(lambda task: reading.what_pages_use())
+        task.succeeded.connect(lambda: self._take(reading.pages()))
+        self._disk.start(task)
+
+    def _take(self, pieces: Iterator[None]) -> None:
+        """Each piece in a turn of its own of the window's thread, so that none is long."""
+
+        def turn() -> None:
+            for _ in pieces:
+                QTimer.singleShot(1, self, lambda: _or_end(turn))
+                return
+
+        _or_end(turn)
 
 
 def _or_end(do: Callable[[], None]) -> None:

@@ -194,8 +194,7 @@ class Window(QWidget):
 
     def _make_next(self) -> None:
         """Make the page that comes next while nothing is asked of the window's thread."""
-        # while the pages are read in a lane PySide makes classes there, and a screen reader that
-        # asks after a widget that is new would meet them half made
+        # a page that is made would wait for what a lane is still reading
         if self.desk.disk.busy:
             QTimer.singleShot(_AHEAD_MS, self, self._make_next)
             return

@@ -1,28 +1,21 @@
-"""The program behind the window, and the window's inside made of it.
+"""The program behind the window.
 
-It imports all that the window works with, which takes a while, so it is read in a lane while the
-frame stands.
+It imports all that the window works with but Qt, which takes a while, so it is read in a lane while
+the frame stands.
 """
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from wizard.app import App
-from wizard.clock import SystemClock
 from wizard.flow.codec import StoredJourneys
 from wizard.flow.journey import Journey
 from wizard.flow.ports import Control, Effects, Found, JourneyStore
-from wizard.flow.runner import Runner
 from wizard.flow.steps import Effect
 from wizard.office.effects import OfficeEffects
 from wizard.ui import opening
-from wizard.ui.background import Lane
-from wizard.ui.desk import Desk, StoredAside
-from wizard.ui.habits import Habits
-from wizard.ui.look import Look
-from wizard.ui.window import Window
 
 
 class Workshop:
@@ -49,16 +42,9 @@ class Workshop:
         """What the first page needs; call it from a lane."""
         return opening.read(setup, self._left)
 
-    def window(self, look: Look, habits: Habits, disk: Lane) -> Window:
-        """The inside of a window; ``disk`` is the lane for what it keeps."""
-        stored = StoredAside(lambda: self.journeys, disk)
-        effects = {effect: partial(self._carry_out, effect) for effect in Effect}
-        runner = Runner(effects, stored, SystemClock())
-        desk = Desk(runner, look, Lane(look), disk, lambda: self.app)
-        desk.templates = lambda: self.app.store.templates
-        window = Window(desk, habits)
-        stored.failed.connect(window.tell)
-        return window
+    def carry_out(self, effect: Effect, journey: Journey, found: Found, control: Control) -> Found:
+        """One of the journey's effects, as a step asks for it; call it from a lane."""
+        return self._real[effect](journey, found, control)
 
     def close(self) -> None:
         """Let go of what was opened."""
@@ -77,6 +63,3 @@ class Workshop:
     @cached_property
     def _office(self) -> OfficeEffects:
         return OfficeEffects(self.app)
-
-    def _carry_out(self, effect: Effect, journey: Journey, found: Found, control: Control) -> Found:
-        return self._real[effect](journey, found, control)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
-from PySide6 import QtWidgets
-
 from wizard.flow.journey import StepId
 from wizard.ui.page import Page
 
@@ -34,15 +32,3 @@ def page_class(step: StepId) -> type[Page]:
     module, name = PAGES[step]
     found: type[Page] = getattr(import_module(f"{__name__}.{module}"), name)
     return found
-
-
-def read_all() -> None:
-    """Import every page, so that none is imported on the window's thread; call it from a lane.
-
-    PySide makes Qt's classes with their enums when each is first met, and all kinds of widgets at
-    once when Qt first hands out one of a kind it has to find out: they are made here as well.
-    """
-    for step in PAGES:
-        page_class(step)
-    for name in dir(QtWidgets):
-        getattr(QtWidgets, name)
