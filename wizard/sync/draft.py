@@ -6,7 +6,7 @@ it keeps in an object of its own, and which records a field may point at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wizard.errors import Problem
@@ -20,7 +20,6 @@ from wizard.sync.identity import identified, key_of
 from wizard.sync.parts import by_part, fit_parts
 from wizard.sync.refer import UNBORN, ReferenceBook, pointed_at
 from wizard.sync.rules import Rules
-from wizard.sync.spelling import key
 
 
 @dataclass(slots=True)
@@ -49,12 +48,19 @@ class _Pointed:
         self.values.pop(name)
         self.blocked.append(problem)
 
-    def agreeing(
-        self, values: Mapping[str, Value], *, but: frozenset[str] = frozenset()
+    def agreed(
+        self, source: Record, sent: Iterable[str], *, but: frozenset[str] = frozenset()
     ) -> dict[str, Value]:
-        """Those of the source's own values that are written."""
+        """The keys both sides share once the source's own values of these fields are written.
+
+        A reference to a record that is still to be made has no lasting key yet, and is left out.
+        """
+        fields, keys = MAPPINGS[source.kind].fields, source.keys
         return {
-            name: one for name, one in values.items() if name in self.values and name not in but
+            name: keys[name]
+            for name in sent
+            if name in self.values and name not in but
+            if fields[name].refers_to is None or not str(keys[name]).startswith(UNBORN)
         }
 
 
@@ -103,7 +109,7 @@ class Drafting:
             fields=pointed.values,
             references=pointed.references,
             needs=_needs(pointed.references),
-            agreed=_agreed(record, pointed.agreeing(sent)),
+            agreed=pointed.agreed(record, sent),
         )
         return Drafted([identified(operation)], [*barred.values(), *left, *pointed.unnumbered])
 
@@ -132,7 +138,7 @@ class Drafting:
                 drafted.left += pointed.blocked + pointed.unnumbered
                 if not pointed.values:
                     continue
-                agreed = _agreed(source, pointed.agreeing(values, but=both))
+                agreed = pointed.agreed(source, values, but=both)
                 drafted.operations.append(
                     identified(
                         Operation(
@@ -197,21 +203,6 @@ class Drafting:
             pointed.values[name] = number or value
             if reference:
                 pointed.references[name] = reference
-
-
-def _agreed(source: Record, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The keys both sides share once these values are written.
-
-    A reference to a record that is still to be made has no lasting key yet, and is left out.
-    """
-    mapping, agreed = MAPPINGS[source.kind].fields, {}
-    for name, value in values.items():
-        to = mapping[name].refers_to
-        own = value == source.values.get(name) or to not in (None, Kind.DEPARTMENT)
-        said = source.keys[name] if own else key(mapping[name], value)
-        if to is None or not str(said).startswith(UNBORN):
-            agreed[name] = said
-    return agreed
 
 
 def _needs(references: Mapping[str, Reference]) -> tuple[str, ...]:

@@ -89,41 +89,34 @@ def _answer(
     match: Match, difference: Difference, rules: Rulebook
 ) -> Mapping[Side, Value] | Conflict:
     """The values each side is to be given, or the question that decides it."""
-    t, p = difference.tripletex, difference.partner
     if difference.state is DifferenceState.CLEARED:
         return {}
     if difference.state in _FILLS:
         side = _FILLS[difference.state]
-        fills = rules.policy.fills_in(match.kind, side)
-        return {side: t if side is Side.PARTNER else p} if fills else {}
+        return _across(difference, side) if rules.policy.fills_in(match.kind, side) else {}
     if difference.state in _FOLLOWS:
-        side = _FOLLOWS[difference.state]
-        return {side: t if side is Side.PARTNER else p}
+        return _across(difference, _FOLLOWS[difference.state])
     ways = _ways(match, difference, rules)
-    if not ways:
-        return {Side.TRIPLETEX: p}  # no answer could be carried out: say why instead of asking
-    decided = _ruled(match, difference, rules, ways) or _decided(match, difference, rules, ways)
-    if isinstance(decided, Conflict):
-        return decided
-    writes: Mapping[Choice, Mapping[Side, Value]] = {
-        Choice.TRIPLETEX: {Side.PARTNER: t},
-        Choice.PARTNER: {Side.TRIPLETEX: p},
-        Choice.VALUE: {Side.TRIPLETEX: decided.value, Side.PARTNER: decided.value},
-    }
-    return writes.get(decided.choice, {})
+    if not ways:  # no answer could be carried out: say why instead of asking
+        return _across(difference, Side.TRIPLETEX)
+    if any(rules.keeping(match, side, difference.field) is not None for side in Side):
+        return _won(difference, ways[0])  # a rule leaves one way open: nobody has to be asked
+    return _decided(match, difference, rules, ways)
 
 
-def _ruled(
-    match: Match, difference: Difference, rules: Rulebook, ways: tuple[Choice, ...]
-) -> Resolution | None:
-    """The one way that a rule of the partner's leaves open; nobody has to be asked then."""
-    closed = [side for side in Side if rules.keeping(match, side, difference.field) is not None]
-    return Resolution("", ways[0], decided_by="rule") if closed else None
+def _across(difference: Difference, to: Side) -> Mapping[Side, Value]:
+    """This side is given what stands on the other."""
+    return {to: difference.partner if to is Side.TRIPLETEX else difference.tripletex}
+
+
+def _won(difference: Difference, choice: Choice) -> Mapping[Side, Value]:
+    """What is given where a side wins; nothing where the field is skipped."""
+    return {} if choice is Choice.SKIP else _across(difference, Side(choice.value).other)
 
 
 def _decided(
     match: Match, difference: Difference, rules: Rulebook, ways: tuple[Choice, ...]
-) -> Resolution | Conflict:
+) -> Mapping[Side, Value] | Conflict:
     (t, p), name = match.pair, difference.field
     conflict = Conflict(
         digest([match.kind, t.id, p.id, name, _said(t, name), _said(p, name)]),
@@ -136,16 +129,18 @@ def _decided(
         _shown(difference.partner),
     )
     answer = rules.resolutions.get(conflict.id)
-    if answer and answer.choice is Choice.VALUE:
-        answer = _own_value(answer, MAPPINGS[match.kind].fields[name])
     if answer and answer.choice in conflict.options:
-        return answer
+        if answer.choice is not Choice.VALUE:
+            return _won(difference, answer.choice)
+        own = _own_value(answer, MAPPINGS[match.kind].fields[name])
+        if own is not None:
+            return dict.fromkeys(Side, own)
     return _by_policy(match, difference, rules, conflict)
 
 
 def _by_policy(
     match: Match, difference: Difference, rules: Rulebook, conflict: Conflict
-) -> Resolution | Conflict:
+) -> Mapping[Side, Value] | Conflict:
     """What the set-up says, where that can be done; else the question, with why it is one."""
     authority = rules.policy.authority(match.kind, difference.field)
     if authority is Authority.ASK:
@@ -155,7 +150,7 @@ def _by_policy(
         return replace(conflict, reason="newest_unknown")
     if _spoils(match, winner.other, difference):
         return replace(conflict, reason="winner_invalid")
-    return Resolution(conflict.id, Choice(winner.value), decided_by="policy")
+    return _across(difference, winner.other)
 
 
 def _newest(match: Match) -> Side | None:
@@ -166,13 +161,12 @@ def _newest(match: Match) -> Side | None:
     return Side.TRIPLETEX if t.changed > p.changed else Side.PARTNER
 
 
-def _own_value(answer: Resolution, field: FieldMapping) -> Resolution | None:
+def _own_value(answer: Resolution, field: FieldMapping) -> Value:
     """The answer as it would be written; None, so that it is asked again, where it is no value."""
     try:
-        value = clean(field, answer.value)
+        return clean(field, answer.value)
     except ValueError:
         return None
-    return None if value is None else replace(answer, value=value)
 
 
 def _ways(match: Match, difference: Difference, rules: Rulebook) -> tuple[Choice, ...]:
