@@ -73,8 +73,11 @@ class Drafting:
     departments: Departments
     rules: Rules
 
-    def create(self, record: Record) -> Drafted | Problem:
-        """The operation that makes this record across, or why the other side would refuse it."""
+    def create(self, record: Record, after: tuple[str, ...] = ()) -> Drafted | Problem:
+        """The operation that makes this record across, or why the other side would refuse it.
+
+        ``after`` are the ids of operations that have to be carried out before it.
+        """
         side, can = record.side.other, self.can[record.side.other]
         stopped = self.rules.stopping(record)
         if stopped:
@@ -108,7 +111,7 @@ class Drafting:
             source=record.id,
             fields=pointed.values,
             references=pointed.references,
-            needs=_needs(pointed.references),
+            needs=(*_needs(pointed.references), *after),
             agreed=pointed.agreed(record, sent),
         )
         return Drafted([identified(operation)], [*barred.values(), *left, *pointed.unnumbered])

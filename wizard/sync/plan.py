@@ -165,13 +165,11 @@ class _KindPlanner:
             return
         self._take(record, self._create(record, drafted))
 
-    def _create(self, record: Record, drafted: Drafted, needs: tuple[str, ...] = ()) -> Operation:
+    def _create(self, record: Record, drafted: Drafted) -> Operation:
         side = record.side.other
         self._states[f"only_{record.side.value}"] += 1
         self._planned.stops += [Stop(problem, side, whole=False) for problem in drafted.left]
         [create] = drafted.operations
-        if needs:
-            create = identified(replace(create, needs=(*create.needs, *needs)))
         self._planned.operations.append(create)
         self._book.creates[(record.side, record.id)] = create.id
         return create
@@ -183,7 +181,7 @@ class _KindPlanner:
         assert other is not None
         number = self._numbers.following(str(record.values["number"]))
         new, update = renumbered(record, number)
-        drafts = [(one, self._drafting.create(one)) for one in (new, other)]
+        drafts = [(one, self._drafting.create(one, (update.id,))) for one in (new, other)]
         for one, drafted in drafts:
             if isinstance(drafted, Problem):
                 self._stop(Stop(drafted, one.side.other))
@@ -192,7 +190,7 @@ class _KindPlanner:
         self._book.renumber(new)
         for one, drafted in drafts:
             assert isinstance(drafted, Drafted)
-            self._create(one, drafted, (update.id,))
+            self._create(one, drafted)
 
     def _take(self, record: Record, create: Operation) -> None:
         """Give the partner the values that Tripletex fills by itself on the new record."""

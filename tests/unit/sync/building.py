@@ -48,6 +48,21 @@ def snapshot(
     return Snapshot(kind, side, records, completeness, fields, reason)
 
 
+def of_both(*records: Record) -> dict[Side, dict[Kind, Snapshot]]:
+    """Both sides in full, where these are all the records there are."""
+    return {
+        side: {
+            kind: snapshot(
+                *(one for one in records if (one.side, one.kind) == (side, kind)),
+                kind=kind,
+                side=side,
+            )
+            for kind in Kind
+        }
+        for side in Side
+    }
+
+
 def rules(
     policy: Policy | None = None,
     *answers: Resolution,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from unit.sync.building import CUSTOMER, DEPARTMENT, EMPLOYEE, PROJECT, P, T, snapshot, whole
+from unit.sync.building import CUSTOMER, DEPARTMENT, EMPLOYEE, PROJECT, P, T, of_both, whole
 
-from wizard.model.records import Kind, Record, Side
+from wizard.model.records import Record, Side
 from wizard.sync.referrers import Referrers
 
 FIRM = whole(CUSTOMER, T, "5", number="7", name="Berg")
@@ -15,19 +15,7 @@ FIRM = whole(CUSTOMER, T, "5", number="7", name="Berg")
 
 def among(*records: Record) -> Referrers:
     """The referrers of a Tripletex and a partner that hold these."""
-    return Referrers(
-        {
-            side: {
-                kind: snapshot(
-                    *(one for one in records if (one.side, one.kind) == (side, kind)),
-                    kind=kind,
-                    side=side,
-                )
-                for kind in Kind
-            }
-            for side in Side
-        }
-    )
+    return Referrers(of_both(*records))
 
 
 def project(id_: str, side: Side = T, number: str | None = None, **ids: str) -> Record:

@@ -9,7 +9,7 @@ from unit.sync.building import ALL, CUSTOMER, EMPLOYEE, PROJECT, P, T, snapshot,
 
 from wizard.errors import Problem
 from wizard.model.connection import Capabilities
-from wizard.model.matching import Certainty, Choice, Decided, Direction, Match, Stop
+from wizard.model.matching import Certainty, Decided, Direction, Match, Stop
 from wizard.model.records import Kind, Mark, Record, Value
 from wizard.model.rules import (
     Characters,
@@ -212,23 +212,6 @@ class TestWhomOneStops:
         assert bool(stopped) is either
         if stopped:
             assert the_stop(stopped).problem.code == "rule_stops_tripletex"
-
-    @pytest.mark.parametrize(
-        ("certainty", "choice"),
-        [
-            (Certainty.LINKED, Choice.LINK),
-            (Certainty.EXACT, Choice.LINK),
-            (Certainty.PROBABLE, Choice.SKIP),
-            (Certainty.AMBIGUOUS, Choice.SKIP),
-        ],
-    )
-    def test_a_stopped_pair_is_one_only_where_that_is_sure(
-        self, certainty: Certainty, choice: Choice
-    ) -> None:
-        found = replace(pair(customer(T), customer(P)), certainty=certainty)
-        stopped = rules(stop(SkipWhen(()))).stopped(found)
-        assert stopped is not None
-        assert (stopped.match, stopped.choice) == (found, choice)
 
     def test_a_counterpart_that_is_not_there_will_not(self) -> None:
         skip = rules(stop(SkipWhen((inactive(either=True),))))

@@ -17,8 +17,8 @@ from unit.sync.building import (
     P,
     T,
     normal,
+    of_both,
     raw,
-    snapshot,
 )
 
 from wizard.errors import Problem
@@ -26,7 +26,7 @@ from wizard.model.connection import Capabilities, Company
 from wizard.model.journal import JournalEntry, Phase
 from wizard.model.matching import Policy, Stop
 from wizard.model.plan import Operation, Reference, SyncPlan, Verb
-from wizard.model.records import Completeness, Kind, Record, Side, Snapshot
+from wizard.model.records import Completeness, Kind, Record, Side
 from wizard.sync.undo import Undoing, kinds_of, undo_plan
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -51,17 +51,7 @@ def undoing(
 ) -> Undoing:
     """What is undone, where both sides were read whole and hold these records."""
     plan = SyncPlan(COMPANY, "p", (CUSTOMER,), Policy(), operations, (), (), {}, fingerprint="f")
-    shots: dict[Side, dict[Kind, Snapshot]] = {
-        side: {
-            kind: snapshot(
-                *(normal(one) for one in standing if (one.side, one.kind) == (side, kind)),
-                kind=kind,
-                side=side,
-            )
-            for kind in Kind
-        }
-        for side in Side
-    }
+    shots = of_both(*map(normal, standing))
     known = {one.operation: one for one in entries}
     return Undoing("run-1", plan, known, shots, {T: can, P: can}, **given)
 
