@@ -48,7 +48,7 @@ demo: $(VENV)/ready $(CATALOGUES)
 # The pages are measured first, so that the last lines are those of the tests.
 test: lint debian
 	$(BIN)/python -m tests.screens --measure
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # Every page in every state, in build/screens/index.html; fails on a state that is missing, on words
 # that are cut, on controls without a name and on colours that cannot be told apart. «make test» asks

@@ -28,6 +28,7 @@ from wizard.practice import (
 from wizard.practice.company import Company
 from wizard.practice.office import clients
 
+from . import ready
 from .desktop import Desktop, desktop
 
 SETUP = """version = 1
@@ -125,17 +126,11 @@ class Desk:
         }
 
     def run(self, *arguments: str | Path, **environment: str) -> Ran:
-        done = subprocess.run(
-            self.command(*arguments),
-            cwd=self.folder,
-            env=self.environ(**environment),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr + done.stdout, done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
+        """Give a command, in a process that need not read the program first."""
+        given = [*map(str, arguments)]
+        ran = Ran(*ready.run(given, self.folder, self.environ(**environment), patience=60))
+        assert "Traceback" not in ran.err + ran.out, ran.err
+        return ran
 
     def kill_at_write(self, process: subprocess.Popen[Any], position: int) -> None:
         """Kill a program at its n-th write in Tripletex from now on, before that is answered."""

@@ -42,16 +42,18 @@ def test_no_row_in_the_workbook_is_ever_doubled(make_desk: MakeDesk, when: str) 
     saves = 0
     while True:
         desk = small(make_desk)
-        killed = desk.run(
-            "sync",
-            desk.setup,
-            "--skip-questions",
-            KILL_AT_SAVE=f"{saves}:{when}",
-            PYTHONPATH=str(KILLER),
+        killed = subprocess.run(
+            desk.command("sync", desk.setup, "--skip-questions"),
+            cwd=desk.folder,
+            env=desk.environ(KILL_AT_SAVE=f"{saves}:{when}", PYTHONPATH=str(KILLER)),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
         )
-        if killed.code == 0:
+        if killed.returncode == 0:
             break
-        assert killed.code == -signal.SIGKILL
+        assert killed.returncode == -signal.SIGKILL
         assert_resumed(desk, undisturbed)
         saves += 1
     assert saves > 3
