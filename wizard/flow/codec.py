@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -81,17 +81,16 @@ class StoredJourneys:
 
 
 def _whole(journey: Journey, told: Mapping[type[Answers], str]) -> str:
-    answers = {step.value: told[kind] for step, kind in _kinds().items() if kind in told}
-    facts = _adapter(Facts).dump_python(journey.facts, mode="json")
+    answers = {step.value: [told[kind]] for step, kind in _kinds().items() if kind in told}
     changed = journey.changed.isoformat() if journey.changed else None
-    parts: Mapping[str, str | Mapping[str, str]] = {
-        "schema": _json(SCHEMA),
-        "here": _json(journey.here.value),
-        "answers": answers,
-        "facts": _json(facts),
-        "changed": _json(changed),
+    parts = {
+        "schema": [_json(SCHEMA)],
+        "here": [_json(journey.here.value)],
+        "answers": _object(answers),
+        "facts": [_json(_adapter(Facts).dump_python(journey.facts, mode="json"))],
+        "changed": [_json(changed)],
     }
-    return "".join(_pieces(parts))
+    return "".join(_object(parts))
 
 
 def _told(answers: Answers) -> str:
@@ -103,11 +102,11 @@ def _told(answers: Answers) -> str:
     if not isinstance(answers, DifferencesAnswers):
         return _json(_adapter(type(answers)).dump_python(answers, mode="json"))
     parts = {
-        "resolutions": _list(Resolution, answers.resolutions),
-        "skip_open": _json(answers.skip_open),
-        "office": _list(OfficeAnswer, answers.office),
+        "resolutions": [_list(Resolution, answers.resolutions)],
+        "skip_open": [_json(answers.skip_open)],
+        "office": [_list(OfficeAnswer, answers.office)],
     }
-    return "".join(_pieces(parts))
+    return "".join(_object(parts))
 
 
 def _list(kind: type, values: Sequence[object]) -> str:
@@ -115,19 +114,17 @@ def _list(kind: type, values: Sequence[object]) -> str:
     return f"[{', '.join([_json(dump(one, mode='json')) for one in values])}]"
 
 
-def _pieces(told: str | Mapping[str, str] | Mapping[str, str | Mapping[str, str]]) -> Iterator[str]:
-    """JSON, or an object of what stands under each name, in pieces that are joined once.
+def _object(parts: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """A JSON object of the pieces of what stands under each name, in pieces that are joined once.
 
     A very long text is copied in one step of Python's, for which the window's thread waits.
     """
-    if isinstance(told, str):
-        yield told
-        return
-    yield "{"
-    for place, (name, one) in enumerate(told.items()):
-        yield f"{', ' if place else ''}{_json(name)}: "
-        yield from _pieces(one)
-    yield "}"
+    before = "{"
+    for name, pieces in parts.items():
+        yield f"{before}{_json(name)}: "
+        yield from pieces
+        before = ", "
+    yield "}" if parts else "{}"
 
 
 def _json(value: object) -> str:

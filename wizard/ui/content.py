@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from wizard.ui.drawing import draw_next
 from wizard.ui.page import Deed, Page
 from wizard.ui.readingorder import stops
 from wizard.ui.theme import LEAD_WIDTH, SPACE
@@ -82,13 +83,8 @@ class Content(QScrollArea):
             widget.ensurePolished()
 
     def put(self, page: Page) -> None:
-        """Show a page in the place of the last.
-
-        It is laid out in this turn of the window's thread and drawn in the next, so that neither is
-        long.
-        """
-        self.setUpdatesEnabled(False)
-        QTimer.singleShot(1, self, lambda: self.setUpdatesEnabled(True))
+        """Show a page in the place of the last."""
+        draw_next(self)
         if self._page is not None:
             self._page.hide()
             self._column.removeWidget(self._page)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.errors import Problem
@@ -17,6 +17,7 @@ from wizard.flow.ports import Control, Found
 from wizard.flow.steps import Effect
 from wizard.i18n import translate as _
 from wizard.ui.background import Lane, Task
+from wizard.ui.drawing import draw_next
 from wizard.ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -237,12 +238,7 @@ class Page(QWidget):
 
     @Slot()
     def _draw_next(self) -> None:
-        """Show what an answer changes in this turn of the window's thread, and draw it in the next.
-
-        With very many rows each takes a while, and one turn with both would be long.
-        """
-        self.setUpdatesEnabled(False)
-        QTimer.singleShot(1, self, lambda: self.setUpdatesEnabled(True))
+        draw_next(self)
 
     @Slot()
     def _ended(self) -> None:
