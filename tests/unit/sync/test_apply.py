@@ -135,7 +135,10 @@ class TestWhatOthersMadeMeanwhile:
         tripletex.create(Kind.CUSTOMER, [Draft("by hand", {"number": "2", "name": "FIRMA 2"})])
         report = engine.resume(store.runs()[0].id, both)
         assert report.clean
-        assert len(held(tripletex, Kind.CUSTOMER)) == 2
+        theirs = {one.values["number"]: id_ for id_, one in held(tripletex, Kind.CUSTOMER).items()}
+        assert [line.record for line in report.lines] == [theirs["1"], theirs["2"]]
+        linked = {theirs["1"]: "c1", theirs["2"]: "c2"}
+        assert store.links(1, "memory:partner", Kind.CUSTOMER) == linked
 
     def test_is_left_to_a_person_where_it_is_not(self, store: SqlStore) -> None:
         tripletex = InTripletex([], capabilities=replace(LIKE_TRIPLETEX, batch={}))
@@ -244,14 +247,14 @@ class Answering(InTripletex):
     ) -> None:
         super().__init__(records)
         self.state, self.said = state, said
-        self.sent = 0
+        self.calls: list[int] = []
 
     def create(self, kind: Kind, drafts: Sequence[Draft]) -> Sequence[Outcome]:
-        self.sent += 1
+        self.calls.append(len(drafts))
         return [self.answer(one.operation) for one in drafts]
 
     def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
-        self.sent += 1
+        self.calls.append(len(changes))
         return [self.answer(one.operation) for one in changes]
 
     def answer(self, operation: str) -> Outcome:
@@ -285,7 +288,7 @@ class TestARefusal:
         [link, change] = engine.apply(planned(here), "{}", here).lines
         told = replace(said or Problem(code), kind="customer", subject="1")
         assert (link.phase, change.phase) == (Phase.DONE, Phase.FAILED)
-        assert (change.problem, change.request, ours.sent) == (told, "request-1", 1)
+        assert (change.problem, change.request, ours.calls) == (told, "request-1", [1])
 
     def test_of_a_record_alone_in_its_batch_is_final(self, store: SqlStore) -> None:
         ours = Answering([], OutcomeState.BATCH_REJECTED, SAID)
@@ -293,7 +296,7 @@ class TestARefusal:
         lines = engine.apply(planned(here), "{}", here).lines
         told = [replace(SAID, kind="customer", subject=key) for key in "123"]
         assert [(one.phase, one.problem) for one in lines] == [(Phase.FAILED, one) for one in told]
-        assert ours.sent == 5  # all three, then two and one, then one and one
+        assert ours.calls == [3, 2, 1, 1, 1]  # the larger half first, and so on
 
     @pytest.mark.parametrize(
         ("state", "code", "sent"),
@@ -310,7 +313,7 @@ class TestARefusal:
         [line] = engine.apply(planned(here), "{}", here).lines
         unclear = Problem(code, kind="customer", subject="1")
         assert (line.phase, line.problem) == (Phase.UNCERTAIN, unclear)
-        assert ours.sent == sent
+        assert ours.calls == [1] * sent
 
     def test_of_what_was_never_sent_interrupts(self, store: SqlStore) -> None:
         here = world(Answering([], OutcomeState.UNSENT, None), AtPartner(firms(1, 2)), store)

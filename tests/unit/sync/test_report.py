@@ -10,7 +10,15 @@ from unit.sync.building import CUSTOMER, DEPARTMENT, EMPLOYEE, P, T
 
 from wizard.errors import Problem
 from wizard.model.connection import Company
-from wizard.model.journal import JournalEntry, Phase, RunHead, RunState, SideCounts, SyncReport
+from wizard.model.journal import (
+    JournalEntry,
+    Phase,
+    ReportLine,
+    RunHead,
+    RunState,
+    SideCounts,
+    SyncReport,
+)
 from wizard.model.matching import Choice, Conflict, Policy, Stop
 from wizard.model.plan import KindCounts, Operation, SyncPlan, Verb
 from wizard.model.records import Kind, Side
@@ -76,7 +84,7 @@ def test_each_operation_is_counted_by_what_became_of_it(
 def test_what_was_not_begun_is_skipped() -> None:
     found = reported(operation("a", Verb.CREATE))
     assert found.counts[CUSTOMER][T] == SideCounts(skipped=1)
-    assert found.lines[0].phase is Phase.SKIPPED
+    assert found.lines == (ReportLine(CUSTOMER, T, "create", "key a", Phase.SKIPPED, {}),)
 
 
 def test_a_record_counts_once_however_many_writes_it_took() -> None:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from scenarios.registers import AtPartner, InTripletex, P, T, held, planned, record, synced, world
+from scenarios.registers import (
+    AtPartner,
+    InTripletex,
+    P,
+    T,
+    edit,
+    held,
+    planned,
+    record,
+    synced,
+    world,
+)
 
 from wizard.errors import InterruptedRun, Problem, RefusedError, UsageError
 from wizard.model.journal import Change, Outcome, Phase
@@ -63,6 +74,19 @@ def test_nothing_is_taken_back_while_a_run_of_the_two_is_unfinished(
         assert refused.value.problems == (Problem("undo_unfinished", subject=left.id),)
     store.give_up(left.id)
     assert len(retrace.preview(run.id, here).operations) == 2
+
+
+def test_an_undo_waits_for_what_a_run_that_was_given_up_had_sent(
+    here: World, store: SqlStore
+) -> None:
+    run = synced(here).run
+    edit(here.endpoints[P], C, "c1", city="Ås")  # type: ignore[arg-type]
+    plan = planned(here)
+    left = store.begin_run(plan, "{}")
+    store.intend(left.id, [one.id for one in plan.operations], here.clock.now())
+    store.give_up(left.id)
+    retrace.undo(run.id, here)
+    assert here.clock.slept == [60.0]  # type: ignore[attr-defined]
 
 
 def test_an_undo_that_is_stopped_is_finished_as_any_run(here: World) -> None:

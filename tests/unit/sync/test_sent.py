@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from scenarios.registers import (
     LIKE_TRIPLETEX,
     AtPartner,
@@ -103,8 +104,18 @@ class Stubborn(InTripletex):
         return super().update(kind, kept)
 
 
-def test_what_was_to_be_emptied_and_is_not_has_failed(store: SqlStore) -> None:
-    ours = Stubborn([record(C, T, "1", number="1", name="Firma 1")])
+class Mute(Stubborn):
+    """Does not say what the record is now either."""
+
+    def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+        return [replace(one, record=None) for one in super().update(kind, changes)]
+
+
+@pytest.mark.parametrize("tripletex", [Stubborn, Mute])
+def test_what_was_to_be_emptied_and_is_not_has_failed(
+    store: SqlStore, tripletex: type[Stubborn]
+) -> None:
+    ours = tripletex([record(C, T, "1", number="1", name="Firma 1")])
     firm = record(C, P, "c1", number="1", name="Firma 1", city="Ås")
     here = world(ours, AtPartner([firm]), store)
     run = synced(here).run

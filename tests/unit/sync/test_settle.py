@@ -19,7 +19,7 @@ from unit.sync.building import (
 
 from wizard.model.plan import Operation, Reference, Verb
 from wizard.model.records import Completeness, Kind, Record, Value
-from wizard.sync.settle import Finding, Lookup, has_natural_key
+from wizard.sync.settle import Finding, Lookup, has_natural_key, silent, still_filled
 
 
 def create(kind: Kind = CUSTOMER, **values: Value) -> Operation:
@@ -207,3 +207,44 @@ class TestARemoval:
     def test_that_leaves_nothing_behind_is_shown_by_absence_alone(self) -> None:
         removal = replace(self.remove(), fields={})
         assert found(removal, firm("1", name="Berg AS")) == (Finding.ABSENT, "")
+
+
+class TestWhatIsToBeEmptied:
+    emptied = update({"city": "Ås", "name": "Berg"}, {"city": None, "name": "Eik"})
+    number = replace(update({"number": None}, {"number": None}), takes={"number": "made"})
+
+    @pytest.mark.parametrize(
+        ("operation", "shown", "says_nothing"),
+        [
+            (emptied, None, True),
+            (emptied, {"name": "Eik"}, True),
+            (emptied, {"city": None}, False),
+            (emptied, {"city": "Ås"}, False),
+            (replace(emptied, fields={"name": "Eik"}), None, False),
+            (replace(emptied, verb=Verb.CREATE), None, False),
+            (number, None, False),
+            (replace(emptied, takes={"name": "made"}), None, True),
+        ],
+    )
+    def test_is_looked_at_where_the_answer_says_nothing_of_it(
+        self, operation: Operation, shown: dict[str, Value] | None, says_nothing: bool
+    ) -> None:
+        record = None if shown is None else raw(CUSTOMER, T, "1", **shown)
+        assert silent(operation, record) is says_nothing
+
+    @pytest.mark.parametrize(
+        ("operation", "shown", "kept"),
+        [
+            (emptied, {"city": "Ås", "name": "Eik"}, ["city"]),
+            (emptied, {"city": None, "name": "Eik"}, []),
+            (emptied, {"name": "Eik"}, []),
+            (emptied, None, []),
+            (replace(emptied, verb=Verb.CREATE), {"city": "Ås"}, []),
+            (number, {"number": "7"}, []),
+        ],
+    )
+    def test_has_failed_where_it_is_filled_still(
+        self, operation: Operation, shown: dict[str, Value] | None, kept: list[str]
+    ) -> None:
+        record = None if shown is None else raw(CUSTOMER, T, "1", **shown)
+        assert still_filled(operation, record) == kept
