@@ -211,6 +211,21 @@ class TestAReference:
         [back] = made.operations
         assert (back.fields, back.references) == ({"customer_number": "10"}, {})
 
+    def test_to_a_customer_is_found_by_its_number(self) -> None:
+        moved = operation(
+            Verb.UPDATE,
+            PROJECT,
+            target="p1",
+            fields={"customer_number": "20"},
+            before={"customer_number": "10"},
+        )
+        stands = raw(PROJECT, T, "p1", number="10001", customer_number="20")
+        berg = raw(CUSTOMER, T, "c1", number="010", name="20")
+        made = undo_plan(undoing(moved, entries=[entry(record="p1")], standing=[stands, berg]))
+        [back] = made.operations
+        assert back.fields == {"customer_number": "10"}
+        assert back.references == {"customer_number": Reference(CUSTOMER, id="c1")}
+
     def test_that_was_empty_is_emptied(self) -> None:
         [back] = self.plan(before={}).operations
         assert (back.fields, back.references) == ({"department": None}, {})

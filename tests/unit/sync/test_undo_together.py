@@ -158,6 +158,56 @@ def test_what_was_written_last_is_taken_back_first() -> None:
     assert [one.target for one in undo_plan(was).operations] == ["3", "2", "1"]
 
 
+def test_a_record_is_removed_once_what_pointed_at_it_is_put_back() -> None:
+    made = operation(Verb.CREATE, CUSTOMER, T, "made", source="c5", fields={"number": "7"})
+    moved = operation(
+        Verb.UPDATE,
+        PROJECT,
+        T,
+        "moved",
+        target="8",
+        fields={"customer_number": "7"},
+        before={"customer_number": None},
+    )
+    standing = [raw(CUSTOMER, T, "5", number="7"), raw(PROJECT, T, "8", customer_number="7")]
+    entries = [entry("made", "5"), entry("moved", "8")]
+    plan = undo_plan(undoing(made, moved, entries=entries, standing=standing, can=CAN))
+    back, gone = plan.operations
+    assert (back.verb, back.kind, back.fields) == (Verb.UPDATE, PROJECT, {"customer_number": None})
+    assert (gone.verb, gone.kind, gone.needs) == (Verb.REMOVE, CUSTOMER, (back.id,))
+    assert plan.stops == ()
+
+
+def test_a_number_that_was_followed_back_is_taken_from_the_partner_again() -> None:
+    given = operation(
+        Verb.UPDATE,
+        CUSTOMER,
+        P,
+        "given",
+        target="c5",
+        fields={"number": None},
+        before={"number": None},
+        takes={"number": "made"},
+    )
+    entries = [entry("made", "5", values={"number": "10001"}), entry("given", "c5")]
+    standing = [raw(CUSTOMER, P, "c5", number="10001")]
+    [back] = undo_plan(undoing(given, entries=entries, standing=standing)).operations
+    assert replace(back, id="") == Operation(
+        "",
+        Verb.UPDATE,
+        P,
+        CUSTOMER,
+        "10001",
+        "undo",
+        target="c5",
+        source="5",
+        fields={"number": None},
+        before={"number": "10001"},
+        version="1",
+        withdrawn=("number",),
+    )
+
+
 def test_an_undo_counts_nothing_of_the_plan_it_takes_back() -> None:
     was = undoing(entries=[], standing=[])
     plan = replace(was.plan, counts={CUSTOMER: KindCounts(linked=3)}, stops=(stop("x"),))
@@ -197,6 +247,16 @@ class TestARecordThatCannotBeRemoved:
             version="1",
             withdrawn=("email",),
         )
+        assert plan.stops == (stop("undo_cannot_remove", kind="employee", whole=True),)
+
+    def test_keeps_all_where_nothing_of_it_can_be_emptied(self) -> None:
+        stands = raw(EMPLOYEE, T, "3", number="1", email="k@x.no")
+        plan = undo_plan(
+            undoing(
+                self.create, entries=[entry(record="3")], standing=[stands], can=Capabilities(ALL)
+            )
+        )
+        assert plan.operations == ()
         assert plan.stops == (stop("undo_cannot_remove", kind="employee", whole=True),)
 
     def test_has_nothing_to_give_back_twice(self) -> None:
