@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from unit.sync.building import CUSTOMER, P, T, rules, snapshot, whole
 
@@ -112,6 +114,21 @@ def test_one_answer_holds_for_all_that_are_gone(choice: Choice, bond: Bond) -> N
     assert decide_gone(left, found, rules()) == Decided(
         left, choice, bond=bond, between=("t15", "p15")
     )
+
+
+def test_each_side_that_lost_many_has_a_question_of_its_own() -> None:
+    shown = shots(20, 20)
+    seen = {side: replace(one, records=one.records[:10]) for side, one in shown.items()}
+    seen[P] = replace(shown[P], records=shown[P].records[10:])
+    ours, theirs = judge(seen, bonds(20), rules()).questions
+    assert (ours.tripletex, ours.partner) == ("0", "10")
+    assert (theirs.tripletex, theirs.partner) == ("10", "0")
+    found = judge(seen, bonds(20), rules(None, Resolution(ours.id, Choice.GONE)))
+    assert (found.questions, found.answers) == ((theirs,), {T: Choice.GONE})
+    assert [one.completeness for one in found.snapshots.values()] == [
+        Completeness.COMPLETE,
+        Completeness.PARTIAL,
+    ]
 
 
 def test_who_would_rather_wait_keeps_the_side_in_doubt_and_is_not_asked_twice() -> None:

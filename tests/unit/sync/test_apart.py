@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 from unit.sync.building import CUSTOMER, EVERYTHING, PROJECT, P, T, rules, snapshot, whole
@@ -10,10 +11,11 @@ from unit.sync.surveying import survey
 
 from wizard.model.connection import Capabilities
 from wizard.model.matching import Certainty, Choice, Direction, Match, Policy, Rulebook
-from wizard.model.plan import Verb
+from wizard.model.plan import Operation, Verb
 from wizard.model.records import Completeness, Kind, Record, Side, Snapshot, Value
 from wizard.sync.apart import RENUMBERED, Apart, Numbers, renumbered
 from wizard.sync.engine import make_plan
+from wizard.sync.identity import identified
 
 BERG = whole(CUSTOMER, T, "1", number="7", name="Berg")
 EIK = whole(CUSTOMER, P, "a", number="07", name="Eik")
@@ -130,11 +132,23 @@ class TestNumbers:
 
 
 def test_the_record_is_known_by_its_new_number_and_written_on_its_own_side() -> None:
-    new, operation = renumbered(EIK, "008")
-    assert (new.values["number"], new.keys["number"], new.id) == ("008", "8", "a")
-    assert new.values["name"] == "Eik"
-    assert (operation.verb, operation.side, operation.target) == (Verb.UPDATE, P, "a")
-    assert (operation.fields, operation.before) == ({"number": "008"}, {"number": "07"})
-    assert (operation.because, operation.key, operation.version) == (RENUMBERED, "07", "1")
-    assert operation.source is None
-    assert operation.id
+    eik = replace(EIK, version="3", handles={"row": "4"})
+    new, operation = renumbered(eik, "008")
+    assert new == replace(
+        eik, values={**eik.values, "number": "008"}, keys={**eik.keys, "number": "8"}
+    )
+    assert operation == identified(
+        Operation(
+            "",
+            Verb.UPDATE,
+            P,
+            CUSTOMER,
+            "07",
+            RENUMBERED,
+            target="a",
+            fields={"number": "008"},
+            before={"number": "07"},
+            version="3",
+            handles={"row": "4"},
+        )
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 
-from tests.unit.sync.building import CUSTOMER, P, T, normal, raw
+from tests.unit.sync.building import CUSTOMER, P, T, normal, raw, snapshot
 from wizard.errors import Problem
-from wizard.model.records import Mark, Record, respelled
+from wizard.model.mapping import MAPPINGS
+from wizard.model.records import Mark, Record, Value, respelled
+from wizard.sync.normalise import normalise
 
 FULL = Record(
     CUSTOMER,
@@ -52,12 +54,33 @@ def test_fields_keep_the_order_of_the_kind_whatever_that_of_the_side() -> None:
     assert list(found.keys) == ["number", "name", "city"]
 
 
+def test_each_record_keeps_the_fields_that_it_has_itself() -> None:
+    said: list[dict[str, Value]] = [
+        {"name": "Ås", "number": "1"},
+        {"number": "2", "city": "Ås"},
+        {"city": "Ås", "number": "3"},
+        {"name": "Ås", "number": "4"},
+    ]
+    records = [raw(CUSTOMER, T, str(n), **values) for n, values in enumerate(said)]
+    found = normalise(snapshot(*records), MAPPINGS[CUSTOMER]).records
+    assert [one.values for one in found] == said
+    assert [list(one.values) for one in found] == [
+        ["number", "name"],
+        ["number", "city"],
+        ["number", "city"],
+        ["number", "name"],
+    ]
+
+
 def test_a_value_that_breaks_the_rules_stays_and_has_no_other_spelling() -> None:
     found = normal(raw(CUSTOMER, P, "1", organization_number="123 456 789"))
     assert found.values == {"organization_number": "123 456 789"}
     assert found.keys == {"organization_number": "123456789"}
     assert found.raw == {}
-    assert found.faults["organization_number"].code == "value_not_organization_number"
+    params = {"field": "organization_number", "value": "123 456 789"}
+    wrong = "value_not_organization_number"
+    fault = Problem(wrong, kind="customer", subject="", params=params)
+    assert found.faults == {"organization_number": fault}
 
 
 def test_a_value_said_anew_is_still_spelled_as_the_side_first_did() -> None:

@@ -21,8 +21,8 @@ from unit.sync.surveying import HUS, KARI, OLA, codes, said, survey
 from wizard.errors import Actor, Problem
 from wizard.model.connection import Capabilities
 from wizard.model.matching import Authority, Choice, Direction, Policy, Resolution
-from wizard.model.plan import KindCounts, Verb
-from wizard.model.records import Completeness, Record, Side, Value
+from wizard.model.plan import Agreement, KindCounts, Verb
+from wizard.model.records import Completeness, Kind, Record, Side, Value
 from wizard.sync.engine import fingerprinted, make_plan
 from wizard.sync.match import match
 
@@ -78,6 +78,33 @@ class TestNewRecords:
         assert plan.counts[CUSTOMER] == KindCounts(only_tripletex=1, only_partner=1)
         assert not plan.stops
 
+    def test_are_not_made_of_a_kind_that_is_excepted(self) -> None:
+        policy = Policy(creates={CUSTOMER: Direction.PARTNER, EMPLOYEE: Direction.TRIPLETEX})
+        records = (
+            whole(CUSTOMER, T, "1", number="1", name="A"),
+            whole(CUSTOMER, P, "b", number="2", name="B"),
+            whole(EMPLOYEE, T, "1", **KARI),
+            whole(EMPLOYEE, P, "b", department="Salg", **OLA),
+        )
+        assert said(make_plan(survey(*records), policy).operations) == [
+            (P, Verb.CREATE, CUSTOMER, "1"),
+            (T, Verb.CREATE, DEPARTMENT, "Salg"),
+            (T, Verb.CREATE, EMPLOYEE, "2"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("employees", "others"),
+        [(Direction.TRIPLETEX, Direction.PARTNER), (Direction.PARTNER, Direction.TRIPLETEX)],
+    )
+    def test_bring_their_department_only_where_employees_are_made(
+        self, employees: Direction, others: Direction
+    ) -> None:
+        kari = whole(EMPLOYEE, T, "1", **KARI), whole(EMPLOYEE, P, "a", department="Salg", **KARI)
+        policy = Policy(create_missing=others, creates={EMPLOYEE: employees})
+        plan = make_plan(survey(*kari), policy)
+        made = [one.key for one in plan.operations if one.kind is DEPARTMENT]
+        assert made == (["Salg"] if employees is Direction.TRIPLETEX else [])
+
     def test_need_what_the_side_requires(self) -> None:
         plan = make_plan(survey(whole(PROJECT, P, "p", name="Hus")), Policy())
         assert not plan.operations
@@ -124,8 +151,11 @@ class TestAssignedNumbers:
         plan = make_plan(survey(self.record), Policy(fill_missing=Direction.TRIPLETEX))
         assert said(plan.operations) == [(T, Verb.CREATE, CUSTOMER, "Ny")]
 
-    def test_are_not_where_the_partner_cannot_hold_them(self) -> None:
-        narrow = Capabilities({CUSTOMER: frozenset({"name"})})
+    @pytest.mark.parametrize("held", [{CUSTOMER: frozenset({"name"})}, {}])
+    def test_are_not_where_the_partner_cannot_hold_them(
+        self, held: dict[Kind, frozenset[str]]
+    ) -> None:
+        narrow = Capabilities(held)
         plan = make_plan(survey(self.record, theirs=narrow), Policy())
         assert len(plan.operations) == 1
 
@@ -155,7 +185,8 @@ class TestPairs:
     def test_that_are_linked_and_equal_are_only_remembered(self) -> None:
         plan = make_plan(survey(*self.pair(), links={CUSTOMER: {"1": "a"}}), Policy())
         assert not plan.operations
-        assert [(one.tripletex, one.partner) for one in plan.agreed] == [("1", "a")]
+        agreed = dict(self.pair()[0].keys)
+        assert plan.agreed == (Agreement(CUSTOMER, "1", "a", agreed),)
 
     def test_with_a_fault_are_left_alone_and_still_pointed_at(self) -> None:
         ours, theirs = self.pair(city="Ås", email="nei")

@@ -147,6 +147,15 @@ class TestWhatIsWritten:
         customers.creates[P, "c1"] = "operation"
         assert customers.target(T, theirs) == ("7", Reference(CUSTOMER, operation="operation"))
 
+    def test_is_the_number_that_a_record_has_been_given(self) -> None:
+        ours = firm(T, "11", "7")
+        customers = book(ours, firm(P, "c1", "7", "Eik"))
+        pointing = translated(project(T, "7", customer_number="11"), customers)
+        new = firm(T, "11", "8")
+        customers.renumber(new)
+        assert pointed_at(pointing, "customer_number", customers) is new
+        assert customers.target(T, ours) == ("8", Reference(CUSTOMER, id="11"))
+
     @pytest.mark.parametrize("number", ["10001", None])
     def test_is_tripletexs_own_number_for_a_kind_outside_the_synk(self, number: Value) -> None:
         ours = firm(T, "11", number)

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from unit.sync.building import ALL, CUSTOMER, EMPLOYEE, EVERYTHING, PROJECT, P, T, rules, whole
+from unit.sync.building import ALL, CUSTOMER, EMPLOYEE, PROJECT, P, T, rules, whole
 
-from wizard.errors import Problem
 from wizard.model.connection import Capabilities
 from wizard.model.matching import (
     Authority,
@@ -200,6 +199,11 @@ class TestOptions:
         assert not found.questions
         assert [problem.code for problem in found.left] == ["field_not_carried"]
 
+    @pytest.mark.parametrize(("ours", "theirs"), [(None, "Ås"), ("Ås", None)])
+    def test_what_is_empty_is_shown_as_nothing(self, ours: Value, theirs: Value) -> None:
+        [question] = verdict(S.BOTH_CHANGED, ours, theirs, rules()).questions
+        assert (question.tripletex, question.partner) == (ours or "", theirs or "")
+
     @pytest.mark.parametrize("winner", [Authority.TRIPLETEX, Authority.PARTNER])
     def test_an_empty_winner_empties_nothing(self, winner: Authority) -> None:
         values = (None, "Ås") if winner is Authority.TRIPLETEX else ("Ås", None)
@@ -363,37 +367,6 @@ class TestValidity:
             S.FIRST_SEEN, "SE 1", self.right, Policy(Authority.TRIPLETEX), country="SE"
         )
         assert written(found) == {P: {"organization_number": "SE 1"}}
-
-
-class TestARuleOfThePartners:
-    def found(self, state: S, *kept: Side, can: Capabilities = EVERYTHING) -> Verdict:
-        def keeping(match: Match, side: Side, name: str) -> Problem | None:
-            return Problem("rule_keeps_field") if (side in kept and name == "city") else None
-
-        book = replace(rules(Policy(Authority.ASK), can={P: can}), keeping=keeping)
-        return verdict(state, "Oslo", "Ås", book)
-
-    @pytest.mark.parametrize("state", [S.FIRST_SEEN, S.BOTH_CHANGED])
-    def test_that_keeps_one_side_decides_for_it(self, state: S) -> None:
-        assert written(self.found(state, T)) == {P: {"city": "Oslo"}}
-        assert written(self.found(state, P)) == {T: {"city": "Ås"}}
-        assert not self.found(state, T).questions
-
-    def test_that_keeps_both_sides_is_reported(self) -> None:
-        found = self.found(S.FIRST_SEEN, T, P)
-        assert not written(found)
-        assert not found.questions
-        assert [problem.code for problem in found.left] == ["rule_keeps_field"]
-
-    def test_that_keeps_a_side_from_following_is_reported(self) -> None:
-        found = self.found(S.TRIPLETEX_CHANGED, P)
-        assert not written(found)
-        assert [problem.code for problem in found.left] == ["rule_keeps_field"]
-        assert written(self.found(S.TRIPLETEX_CHANGED, T)) == {P: {"city": "Oslo"}}
-
-    def test_says_less_than_what_a_side_cannot_do(self) -> None:
-        found = self.found(S.FILL_PARTNER, P, can=WITHOUT_CITY)
-        assert [problem.code for problem in found.left] == ["field_not_carried"]
 
 
 class TestWhereFieldsAreFilled:

@@ -118,7 +118,7 @@ def test_a_value_is_written_as_a_person_would(
 def test_what_is_not_valid_says_why(type_: FieldType, wrong: str, code: str) -> None:
     with pytest.raises(InvalidValueError) as invalid:
         clean(field(type_), wrong)
-    assert invalid.value.code == code
+    assert (invalid.value.code, str(invalid.value)) == (code, code)
 
 
 @pytest.mark.parametrize(
