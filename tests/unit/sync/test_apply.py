@@ -11,6 +11,7 @@ from scenarios.registers import (
     LIKE_A_PARTNER,
     LIKE_TRIPLETEX,
     AtPartner,
+    Clock,
     InTripletex,
     P,
     T,
@@ -21,7 +22,15 @@ from scenarios.registers import (
 )
 
 from wizard.errors import Actor, InterruptedRun, Problem
-from wizard.model.journal import Change, Draft, JournalEntry, Outcome, OutcomeState, Phase
+from wizard.model.journal import (
+    Change,
+    Draft,
+    JournalEntry,
+    Outcome,
+    OutcomeState,
+    Phase,
+    Removal,
+)
 from wizard.model.plan import Operation
 from wizard.model.records import Kind, Record
 from wizard.store.store import SqlStore
@@ -135,9 +144,9 @@ class TestWhatOthersMadeMeanwhile:
         tripletex.create(Kind.CUSTOMER, [Draft("by hand", {"number": "2", "name": "FIRMA 2"})])
         report = engine.resume(store.runs()[0].id, both)
         assert report.clean
-        theirs = {one.values["number"]: id_ for id_, one in held(tripletex, Kind.CUSTOMER).items()}
-        assert [line.record for line in report.lines] == [theirs["1"], theirs["2"]]
-        linked = {theirs["1"]: "c1", theirs["2"]: "c2"}
+        ids = {one.values["number"]: id_ for id_, one in held(tripletex, Kind.CUSTOMER).items()}
+        assert [line.record for line in report.lines] == [ids["1"], ids["2"]]
+        linked = {ids["1"]: "c1", ids["2"]: "c2"}
         assert store.links(1, "memory:partner", Kind.CUSTOMER) == linked
 
     def test_is_left_to_a_person_where_it_is_not(self, store: SqlStore) -> None:
@@ -145,8 +154,26 @@ class TestWhatOthersMadeMeanwhile:
         both = interrupted(store, tripletex, firms(1, 2))
         tripletex.create(Kind.CUSTOMER, [Draft("by hand", {"number": "2", "name": "En annen"})])
         report = engine.resume(store.runs()[0].id, both)
-        assert [line.phase for line in report.lines] == [Phase.DONE, Phase.UNCERTAIN]
+        unclear = Problem("outcome_unclear", kind="customer", subject="2")
+        assert [(line.phase, line.problem) for line in report.lines] == [
+            (Phase.DONE, None),
+            (Phase.UNCERTAIN, unclear),
+        ]
         assert len(held(tripletex, Kind.CUSTOMER)) == 2
+
+    def test_is_not_ruled_out_where_what_the_run_made_is_gone(self, store: SqlStore) -> None:
+        """Its rights may be gone, so what is not seen shows nothing; what is done stays done."""
+        tripletex = InTripletex([], capabilities=replace(LIKE_TRIPLETEX, batch={}))
+        both = interrupted(store, tripletex, firms(1, 2))
+        [made] = held(tripletex, Kind.CUSTOMER)
+        tripletex.remove(Kind.CUSTOMER, [Removal("by hand", made, "1", {})])
+        report = engine.resume(store.runs()[0].id, both)
+        unclear = Problem("outcome_unclear", kind="customer", subject="2")
+        assert [(line.phase, line.problem) for line in report.lines] == [
+            (Phase.DONE, None),
+            (Phase.UNCERTAIN, unclear),
+        ]
+        assert held(tripletex, Kind.CUSTOMER) == {}
 
 
 def test_what_needs_a_refused_record_is_skipped_and_says_so(store: SqlStore) -> None:
@@ -299,21 +326,21 @@ class TestARefusal:
         assert ours.calls == [3, 2, 1, 1, 1]  # the larger half first, and so on
 
     @pytest.mark.parametrize(
-        ("state", "code", "sent"),
+        ("state", "code", "sent", "slept"),
         [
-            (OutcomeState.EXISTS, "exists_unseen", 1),
-            (OutcomeState.UNCERTAIN, "outcome_unclear", 3),
+            (OutcomeState.EXISTS, "exists_unseen", 1, []),
+            (OutcomeState.UNCERTAIN, "outcome_unclear", 3, [60.0, 60.0, 60.0]),
         ],
     )
     def test_that_cannot_be_understood_is_left_to_a_person(
-        self, store: SqlStore, state: OutcomeState, code: str, sent: int
+        self, store: SqlStore, state: OutcomeState, code: str, sent: int, slept: list[float]
     ) -> None:
-        ours = Answering([], state, SAID)
-        here = world(ours, AtPartner(firms(1)), store)
+        ours, clock = Answering([], state, SAID), Clock()
+        here = World({T: ours, P: AtPartner(firms(1))}, store, clock)
         [line] = engine.apply(planned(here), "{}", here).lines
         unclear = Problem(code, kind="customer", subject="1")
         assert (line.phase, line.problem) == (Phase.UNCERTAIN, unclear)
-        assert ours.calls == [1] * sent
+        assert (ours.calls, clock.slept) == ([1] * sent, slept)
 
     def test_of_what_was_never_sent_interrupts(self, store: SqlStore) -> None:
         here = world(Answering([], OutcomeState.UNSENT, None), AtPartner(firms(1, 2)), store)

@@ -12,7 +12,7 @@ from scenarios.faults import Fault, Faulty
 from scenarios.registers import AtPartner, Clock, InTripletex, P, T, held, planned, synced, world
 from unit.sync.test_apply import SAID, Answering, firms
 
-from wizard.errors import Actor, FailedError, InterruptedRun, Problem
+from wizard.errors import Actor, FailedError, InterruptedRun, Problem, UsageError
 from wizard.model.journal import OutcomeState, Phase, ReportLine
 from wizard.model.records import Kind, Snapshot
 from wizard.store.store import SqlStore
@@ -63,7 +63,7 @@ def test_what_was_said_of_a_write_in_doubt_is_kept_for_whoever_goes_on(store: Sq
 
 def test_a_run_that_goes_on_waits_once_for_what_it_had_sent_itself(store: SqlStore) -> None:
     ours = InTripletex([])
-    here = world(ours, AtPartner(firms(1)), store)
+    here = world(ours, AtPartner(firms(1, 2)), store)
     plan = planned(here)
     broken = Faulty(ours, iter([Fault.LOST_BEFORE, Fault.FETCH]))
     clock = Clock()
@@ -72,7 +72,27 @@ def test_a_run_that_goes_on_waits_once_for_what_it_had_sent_itself(store: SqlSto
     assert clock.slept == []
     assert engine.resume(stopped.value.run, World(here.endpoints, store, clock)).clean
     assert clock.slept == [60.0]
-    assert len(held(ours, C)) == 1
+    assert len(held(ours, C)) == 2
+
+
+def test_a_run_that_goes_on_waits_for_what_another_one_had_sent(store: SqlStore) -> None:
+    both, clock = world(InTripletex([]), AtPartner(firms(1)), store), Clock()
+    plan = planned(both)
+    run, other = store.begin_run(plan, "{}"), store.begin_run(plan, "{}")
+    store.intend(other.id, [one.id for one in plan.operations], clock.now())
+    store.give_up(other.id)
+    assert engine.resume(run.id, World(both.endpoints, store, clock)).clean
+    assert clock.slept == [60.0]
+
+
+def test_a_run_that_was_given_up_does_not_go_on(store: SqlStore) -> None:
+    here = world(ours := InTripletex([]), AtPartner(firms(1)), store)
+    run = store.begin_run(planned(here), "{}")
+    store.give_up(run.id)
+    with pytest.raises(UsageError) as misused:
+        engine.resume(run.id, here)
+    assert misused.value.problems == (Problem("run_given_up", subject=run.id),)
+    assert held(ours, C) == {}
 
 
 @dataclass
