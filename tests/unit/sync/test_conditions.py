@@ -49,6 +49,8 @@ def either(field: str, *values: Value) -> Condition:
         (Require("email"), (OURS, "email")),
         (MatchPattern("number", Pattern((Characters.DIGITS,))), None),
         (MatchPattern("name", Pattern((Characters.DIGITS,))), (OURS, "name")),
+        (MatchPattern("email", Pattern((Characters.DIGITS,))), None),
+        (MatchPattern("name", Pattern((Characters.LETTERS, Characters.DIGITS))), None),
         (SkipWhen(()), (OURS, "")),
         (SkipWhen((CITY,)), (OURS, "city")),
         (SkipWhen((CITY, INACTIVE)), (OURS, "city")),
@@ -72,6 +74,17 @@ def test_a_rule_says_what_made_it_stop(
     test: Require | MatchPattern | SkipWhen | OnlyWhen, expected: Hit | None
 ) -> None:
     assert hit(test) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"), [("1-2", True), ("1/2", False), ("1X", False), ("12", True)]
+)
+def test_a_pattern_takes_the_classes_that_it_names_and_no_sign_more(
+    number: str, fits: bool
+) -> None:
+    pattern = MatchPattern("number", Pattern((Characters.DIGITS, Characters.HYPHEN)))
+    record = replace(OURS, values={"number": number})
+    assert hit(pattern, record) == (None if fits else (record, "number"))
 
 
 def test_a_record_about_to_be_made_has_no_counterpart() -> None:

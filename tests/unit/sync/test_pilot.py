@@ -129,6 +129,17 @@ def test_what_needs_such_a_number_waits_too() -> None:
     assert left(made) == {"customer": "1", "project": "1"}
 
 
+def test_a_number_that_comes_along_is_not_for_later() -> None:
+    made = tried(
+        1,
+        op("1", CREATE, source="1"),
+        op("free", CREATE, source="3", fields={"name": "Ny"}),
+        op("p", CREATE, PROJECT, source="1", needs=("1", "free")),
+    )
+    assert ids(made) == ["1", "free", "p"]
+    assert left(made) == {}
+
+
 def test_more_than_there_is_is_the_whole_plan() -> None:
     operations = (op("1", CREATE, source="1"), op("2", CREATE, source="2"))
     assert tried(3, *operations).operations == operations

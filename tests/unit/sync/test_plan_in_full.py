@@ -272,6 +272,13 @@ class TestReferences:
         paired = make_plan(survey(self.kari[0], theirs, ours=here), Policy())
         assert paired.stops == (Stop(missing, whole=False),)
 
+    def test_to_a_department_that_is_there_are_written_by_its_id(self) -> None:
+        theirs = whole(EMPLOYEE, P, "a", department="SALG", **KARI)
+        there = whole(DEPARTMENT, T, "3", name="Salg")
+        [person] = make_plan(survey(there, theirs), Policy()).operations
+        assert person.references == {"department": Reference(DEPARTMENT, id="3")}
+        assert person.needs == ()
+
     def test_to_a_new_department_make_it_in_full(self) -> None:
         theirs = whole(EMPLOYEE, P, "a", department="Salg", **KARI)
         made, person = make_plan(survey(theirs), Policy()).operations

@@ -82,6 +82,19 @@ class TestWhoIsMeant:
         fault = Problem("reference_unknown", kind="project", subject="Hus", params=params)
         assert translated(project(P, "99"), book()).faults == {"customer_number": fault}
 
+    def test_each_reference_of_a_record_is_looked_up_by_itself(self) -> None:
+        given: dict[str, Value] = {"customer_number": "98", "manager_number": "99"}
+        found = translated(whole(PROJECT, P, "p", name="Hus", **given), book())
+        assert found.faults == {
+            name: Problem(
+                "reference_unknown",
+                kind="project",
+                subject="Hus",
+                params={"field": name, "value": str(value)},
+            )
+            for name, value in given.items()
+        }
+
     def test_a_number_that_two_have_points_at_neither(self) -> None:
         customers = book(firm(T, "11", "7"), firm(P, "c1", "7"), firm(P, "c2", "7"))
         customers.pair("11", "c1")

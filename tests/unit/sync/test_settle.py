@@ -116,6 +116,10 @@ class TestAChange:
     def test_that_is_there_was_made(self) -> None:
         assert found(self.operation, firm("1", city="ÅS")) == (Finding.ADOPT, "1")
 
+    def test_is_seen_where_the_side_shows_no_other_field(self) -> None:
+        there = normal(raw(CUSTOMER, T, "1", city="Ås"))
+        assert found(self.operation, there) == (Finding.ADOPT, "1")
+
     def test_whose_record_stands_as_before_was_not(self) -> None:
         assert found(self.operation, firm("1", name="Berg")) == (Finding.ABSENT, "")
 

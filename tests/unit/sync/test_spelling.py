@@ -109,6 +109,7 @@ def test_a_value_is_written_as_a_person_would(
         (FieldType.ORGANIZATION_NUMBER, "923609017", "value_not_organization_number"),
         (FieldType.BANK_ACCOUNT, "86011117948", "value_not_bank_account"),
         (FieldType.BANK_ACCOUNT, "8601111794", "value_not_bank_account"),
+        (FieldType.BANK_ACCOUNT, "8", "value_not_bank_account"),
         (FieldType.BANK_ACCOUNT, "0000 4090403", "value_not_bank_account"),
         (FieldType.BANK_ACCOUNT, "konto 8601 11 17947", "value_not_bank_account"),
         (FieldType.BANK_ACCOUNT, "NO92 8601 1117 947", "value_not_bank_account"),

@@ -282,6 +282,26 @@ class TestWhatARunMade:
         assert made.operations == ()
         assert made.stops == (stop("undo_in_use", whole=True, by="4 Tak"),)
 
+    @pytest.mark.parametrize(("held", "stays"), [("5", False), ("6", True)])
+    def test_and_points_at_another_since_stays(self, held: str, stays: bool) -> None:
+        made = operation(
+            Verb.CREATE,
+            PROJECT,
+            fields={"name": "Tak", "customer_number": "10001"},
+            references={"customer_number": Reference(CUSTOMER, operation="of")},
+        )
+        project = raw(PROJECT, T, "8", name="Tak", customer_number="10001")
+        was = undoing(
+            made,
+            entries=[entry(record="8", version="1"), entry("of", "5")],
+            standing=[replace(project, handles={"customer_number": held})],
+        )
+        was = replace(was, capabilities={T: replace(self.can, removes=frozenset({PROJECT}))})
+        kept = stop("undo_kept_made", kind="project", whole=True, field="customer_number")
+        plan = undo_plan(was)
+        assert plan.stops == ((kept,) if stays else ())
+        assert [one.verb for one in plan.operations] == ([] if stays else [Verb.REMOVE])
+
     def test_and_is_let_go_of_first_is_removed_afterwards(self) -> None:
         project = raw(PROJECT, T, "8", number="4", name="Tak", customer_number="10001")
         made_too = operation(

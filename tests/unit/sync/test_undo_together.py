@@ -56,7 +56,7 @@ def test_a_record_is_changed_before_its_parts_and_a_birth_date_by_itself() -> No
             ("", {"date_of_birth": "1980-01-01"}, {"date_of_birth": "1990-01-01"}, "1"),
             ("employment", {"last_workday": None}, {"last_workday": "2025-01-01"}, None),
         ]
-        assert [one.source for one in made.operations] == ["e3"] * 3
+        assert [(one.source, one.withdrawn) for one in made.operations] == [("e3", ())] * 3
         assert [identified(replace(one, id="")) for one in made.operations] == [*made.operations]
 
 
