@@ -82,8 +82,16 @@ class TestWhoIsMeant:
         fault = Problem("reference_unknown", kind="project", subject="Hus", params=params)
         assert translated(project(P, "99"), book()).faults == {"customer_number": fault}
 
-    def test_each_reference_of_a_record_is_looked_up_by_itself(self) -> None:
-        given: dict[str, Value] = {"customer_number": "98", "manager_number": "99"}
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"customer_number": "98", "manager_number": "99"},
+            {"customer_number": None, "manager_number": "99"},
+        ],
+    )
+    def test_each_reference_of_a_record_is_looked_up_by_itself(
+        self, given: dict[str, Value]
+    ) -> None:
         found = translated(whole(PROJECT, P, "p", name="Hus", **given), book())
         assert found.faults == {
             name: Problem(
@@ -93,6 +101,7 @@ class TestWhoIsMeant:
                 params={"field": name, "value": str(value)},
             )
             for name, value in given.items()
+            if value
         }
 
     def test_a_number_that_two_have_points_at_neither(self) -> None:
