@@ -75,6 +75,7 @@ class TestWays:
     @pytest.mark.parametrize("side", Side)
     def test_both_sides_must_take_a_number(self, side: Side) -> None:
         assert ways(given=rules(can={side: WITHOUT_NUMBER})) == ()
+        assert ways(given=rules(can={side: Capabilities({})})) == ()
 
     def test_a_side_that_never_changes_a_number_keeps_it(self) -> None:
         assert ways(given=rules(can={T: LOCKED})) == (THEIRS,)

@@ -207,13 +207,27 @@ class TestTwoWithOneNumber:
         ]
         assert plan.counts[CUSTOMER] == KindCounts(only_tripletex=2, only_partner=1)
 
-    def test_are_left_alone_where_one_of_them_cannot_be_made(self) -> None:
+    def test_are_made_across_once_tripletexs_own_has_a_new_number(self) -> None:
+        plan = answered(survey(*self.pair), Choice.RENUMBER_TRIPLETEX)
+        [renumber] = [one for one in plan.operations if one.verb is Verb.UPDATE]
+        made = [one for one in plan.operations if one.verb is Verb.CREATE]
+        assert (renumber.side, renumber.target) == (T, "1")
+        assert (renumber.before, renumber.fields) == ({"number": "7"}, {"number": "8"})
+        assert [(one.side, one.fields, one.needs) for one in made] == [
+            (P, {"number": "8", "name": "Berg"}, (renumber.id,)),
+            (T, {"number": "07", "name": "Eik"}, (renumber.id,)),
+        ]
+
+    @pytest.mark.parametrize(("side", "subject"), [(T, "07 Eik"), (P, "7 Berg")])
+    def test_are_left_alone_where_one_of_them_cannot_be_made(
+        self, side: Side, subject: str
+    ) -> None:
         needy = replace(TRIPLETEX, required={CUSTOMER: frozenset({"phone"})})
-        found = survey(*self.pair, ours=needy)
+        found = survey(*self.pair, **{"ours" if side is T else "theirs": needy})  # type: ignore[arg-type]
         plan = answered(found, Choice.RENUMBER_TRIPLETEX)
         params = {"field": "phone", "value": ""}
         assert plan.operations == ()
-        assert plan.stops == (told("missing_required", "07 Eik", T, **params),)
+        assert plan.stops == (told("missing_required", subject, side, **params),)
         assert plan.counts[CUSTOMER] == KindCounts(blocked=1)
 
 
