@@ -78,6 +78,14 @@ class TestCalls:
         nameless = [record(Kind.CUSTOMER, P, f"x{n}", name=f"Ny {n}") for n in range(2)]
         assert self.sent(store, [*nameless, *firms(1, 2)], 10) == [2, 1, 1]
 
+    def test_hold_as_many_ids_to_be_stored_as_the_side_takes_changes(self, store: SqlStore) -> None:
+        theirs = [replace(one, anchored=False) for one in firms(1, 2, 3)]
+        partner = Faulty(AtPartner(theirs), iter(()))
+        ours = [replace(one, side=T, id=f"{n}", anchored=True) for n, one in enumerate(theirs)]
+        both = world(InTripletex(ours), partner, store)
+        assert engine.apply(planned(both), "{}", both).counts[Kind.CUSTOMER][P].linked == 3
+        assert partner.calls["write"] == 1
+
     def test_hold_one_part_each(self, store: SqlStore) -> None:
         born = {"date_of_birth": "1990-01-01"}
         ours = [
@@ -200,10 +208,18 @@ class TestIdsThatLast:
     ROW = record(Kind.CUSTOMER, P, "row", anchored=False, name="Ny", number="7")
 
     def test_are_stored_before_the_record_is_made(self, store: SqlStore) -> None:
-        theirs = AtPartner([self.ROW])
-        report = engine.apply(planned(here := world(InTripletex([]), theirs, store)), "{}", here)
-        assert report.clean
-        assert held(theirs, Kind.CUSTOMER)["row"].anchored
+        asked: list[Change] = []
+
+        class Asked(AtPartner):
+            def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
+                asked.extend(changes)
+                return super().update(kind, changes)
+
+        here = world(InTripletex([]), theirs := Asked([self.ROW]), store)
+        plan = planned(here)
+        assert engine.apply(plan, "{}", here).clean
+        assert asked == [Change(plan.operations[0].id, "row", {})]
+        assert held(theirs, Kind.CUSTOMER) == {"row": replace(self.ROW, anchored=True)}
 
     def test_without_one_nothing_is_made(self, store: SqlStore) -> None:
         ours, theirs = InTripletex([]), AtPartner([self.ROW])
@@ -225,18 +241,20 @@ class TestIdsThatLast:
         stale = Problem("changed_meanwhile", kind="customer", subject="7")
         assert [(line.phase, line.problem) for line in report.lines] == [(Phase.SKIPPED, stale)]
 
+    @pytest.mark.parametrize("said", [None, Problem("workbook.open_elsewhere")])
     def test_a_partner_that_cannot_be_reached_interrupts_before_anything_is_made(
-        self, store: SqlStore
+        self, store: SqlStore, said: Problem | None
     ) -> None:
         class Away(AtPartner):
             def update(self, kind: Kind, changes: Sequence[Change]) -> Sequence[Outcome]:
-                return [Outcome(one.operation, OutcomeState.UNSENT) for one in changes]
+                unsent = OutcomeState.UNSENT
+                return [Outcome(one.operation, unsent, problem=said) for one in changes]
 
         ours = InTripletex([])
         here = world(ours, Away([self.ROW]), store)
         with pytest.raises(InterruptedRun) as stopped:
             engine.apply(planned(here), "{}", here)
-        unsent = Problem("not_sent", kind="customer", subject="7")
+        unsent = replace(said or Problem("not_sent"), kind="customer", subject="7")
         assert stopped.value.problems == (unsent,)
         assert held(ours, Kind.CUSTOMER) == {}
 
@@ -342,11 +360,13 @@ class TestARefusal:
         assert (line.phase, line.problem) == (Phase.UNCERTAIN, unclear)
         assert (ours.calls, clock.slept) == ([1] * sent, slept)
 
-    def test_of_what_was_never_sent_interrupts(self, store: SqlStore) -> None:
-        here = world(Answering([], OutcomeState.UNSENT, None), AtPartner(firms(1, 2)), store)
+    @pytest.mark.parametrize("said", [None, SAID])
+    def test_of_what_was_never_sent_interrupts(self, store: SqlStore, said: Problem | None) -> None:
+        here = world(Answering([], OutcomeState.UNSENT, said), AtPartner(firms(1, 2)), store)
         with pytest.raises(InterruptedRun) as stopped:
             engine.apply(planned(here), "{}", here)
-        assert stopped.value.problems == (Problem("not_sent", kind="customer", subject="1"),)
+        unsent = replace(said or Problem("not_sent"), kind="customer", subject="1")
+        assert stopped.value.problems == (unsent,)
         assert stopped.value.run == store.runs()[0].id
 
 

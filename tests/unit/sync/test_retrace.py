@@ -54,6 +54,7 @@ def test_what_was_shown_is_what_is_done_or_nothing(here: World, store: SqlStore)
     assert len(store.runs()) == 1
     report = retrace.undo(run.id, here, shown.fingerprint)
     assert report.clean
+    assert store.plan_of(report.run.id) == (shown, "{}")
     assert list(held(here.endpoints[T], C)) == ["1"]
     assert store.links(1, "memory:partner", C) == {}
     for again in (retrace.preview, retrace.undo):

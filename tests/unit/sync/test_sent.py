@@ -25,7 +25,7 @@ from wizard.model.records import Kind
 from wizard.store.store import SqlStore
 from wizard.sync import engine, retrace
 
-C, E = Kind.CUSTOMER, Kind.EMPLOYEE
+C, E, J = Kind.CUSTOMER, Kind.EMPLOYEE, Kind.PROJECT
 Sent = tuple[Kind, Draft | Change | Removal]
 
 
@@ -91,6 +91,32 @@ def test_each_write_is_sent_whole_and_taken_back_whole(store: SqlStore) -> None:
         (C, Removal(gone.id, made, "1", {"is_inactive": True})),
         (E, Change(mail.id, "9", {"email": None}, "3", handles=handles)),
     ]
+
+
+def test_a_reference_is_sent_as_the_id_it_leads_to(store: SqlStore) -> None:
+    kari = {"number": "1", "first_name": "Kari", "last_name": "Moe"}
+    hus = {"name": "Hus", "start_date": "2024-01-01", "manager_number": "1"}
+    ours = Telling([record(E, T, "9", **kari), record(J, T, "8", number="5", **hus)])
+    ours.sent = []
+    theirs = AtPartner(
+        [
+            record(E, P, "a", **kari),
+            record(C, P, "c", number="7", name="Berg"),
+            record(J, P, "p", number="5", customer_number="7", **hus),
+            record(J, P, "q", number="6", customer_number="7", **{**hus, "name": "Tak"}),
+        ]
+    )
+    here = world(ours, theirs, store)
+    made = {line.key: line.record for line in engine.apply(planned(here), "{}", here).lines}
+    sent = {
+        type(one): one.references
+        for kind, one in ours.sent
+        if not isinstance(one, Removal) and kind is J
+    }
+    assert sent == {
+        Draft: {"customer_number": made["7"], "manager_number": "9"},
+        Change: {"customer_number": made["7"]},
+    }
 
 
 class Stubborn(InTripletex):

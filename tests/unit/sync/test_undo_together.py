@@ -10,7 +10,8 @@ from unit.sync.test_undo import entry, operation, stop, undoing
 
 from wizard.model.connection import Capabilities, Part
 from wizard.model.journal import Phase
-from wizard.model.plan import KindCounts, Operation, Verb
+from wizard.model.matching import Choice, Conflict, Resolution
+from wizard.model.plan import Agreement, KindCounts, Operation, Verb
 from wizard.model.records import Side, Value
 from wizard.sync.identity import identified
 from wizard.sync.undo import undo_plan
@@ -210,9 +211,26 @@ def test_a_number_that_was_followed_back_is_taken_from_the_partner_again() -> No
 
 def test_an_undo_counts_nothing_of_the_plan_it_takes_back() -> None:
     was = undoing(entries=[], standing=[])
-    plan = replace(was.plan, counts={CUSTOMER: KindCounts(linked=3)}, stops=(stop("x"),))
+    plan = replace(
+        was.plan,
+        counts={CUSTOMER: KindCounts(linked=3)},
+        stops=(stop("x"),),
+        questions=(Conflict("q", CUSTOMER, "differs", "x", (Choice.SKIP,)),),
+        resolutions=(Resolution("q", Choice.SKIP),),
+        agreed=(Agreement(CUSTOMER, "1", "c1", {}),),
+    )
     made = undo_plan(replace(was, plan=plan))
     assert made == replace(was.plan, undoes="run-1")
+
+
+def test_what_was_never_begun_is_not_taken_back() -> None:
+    plan = undo_plan(undoing(PERSON, entries=[], standing=[KARI], can=CAN))
+    assert (plan.operations, plan.stops) == ((), ())
+
+
+def test_a_record_is_known_by_what_was_planned_where_the_journal_names_none() -> None:
+    plan = undo_plan(undoing(EMPLOYMENT, entries=[entry("work")], standing=[KARI], can=CAN))
+    assert [(one.target, one.fields) for one in plan.operations] == [("3", {"last_workday": None})]
 
 
 class TestARecordThatCannotBeRemoved:
