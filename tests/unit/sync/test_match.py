@@ -237,6 +237,16 @@ class TestTwins:
         found = matched(*crowd, firm(P, "a", name="Sameiet"))
         assert {one.certainty for one in found} == {C.AMBIGUOUS}
 
+    def test_a_crowd_does_not_hide_those_that_come_after_it(self) -> None:
+        crowd = [firm(T, f"{n}", name="Sameiet") for n in range(20)]
+        found = matched(
+            *crowd,
+            firm(T, "20", name="Eik"),
+            firm(P, "a", name="Sameiet"),
+            firm(P, "b", name="Eik"),
+        )
+        assert ("20", "b", C.PROBABLE, ("name",)) in seen(found)
+
 
 class TestAbsence:
     @pytest.mark.parametrize("worth", [Completeness.PARTIAL, Completeness.DENIED])

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 from unit.sync.building import CUSTOMER, P, T, whole
+from unit.sync.surveying import survey
 
 from wizard.errors import Problem
-from wizard.model.matching import Certainty, Choice, Decided, Direction, Match, Stop
+from wizard.model.matching import Certainty, Choice, Decided, Direction, Match, Policy, Stop
+from wizard.model.plan import Verb
 from wizard.model.records import Record, Side
 from wizard.model.rules import Condition, Occasion, Ruleset, SkipWhen, StopRule, Words
+from wizard.sync.engine import make_plan
 from wizard.sync.rules import Rules
 
 SAID = Words("Fordi «{value}».", "Because «{value}».")
@@ -73,6 +76,20 @@ def test_a_pair_is_stopped_by_either_record(certainty: Certainty, choice: Choice
     here = Stop(told("rule_stops_tripletex", THEIRS, "Ås", field="city"), T)
     assert ruled(to=Direction.TRIPLETEX).stopped(pair) == Decided(pair, choice, stop=here)
     assert ruled(on=Occasion.CREATE).stopped(pair) is None
+
+
+def test_a_pair_that_is_stopped_does_not_end_the_look_at_the_next() -> None:
+    others = (
+        whole(CUSTOMER, T, "2", number="9", name="Ask"),
+        whole(CUSTOMER, P, "b", number="9", name="Ask"),
+    )
+    rule = StopRule("no-aas", CUSTOMER, SAID, IN_AAS)
+    stopped = OURS, whole(CUSTOMER, P, "a", number="7", name="Berg")
+    plan = make_plan(survey(*stopped, *others), Policy(), ruleset=Ruleset("ours", "Ours", (rule,)))
+    assert [(one.verb, one.target) for one in plan.operations] == [(Verb.LINK, "b")]
+    assert [one.problem for one in plan.stops] == [
+        told("rule_stops_tripletex", OURS, "Ås", field="city")
+    ]
 
 
 def test_a_field_of_a_pair_is_kept_for_what_either_record_holds() -> None:
