@@ -8,13 +8,15 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.desks import Journeys, Keys, Opening, ready_effects
 
-from wizard import i18n
+from wizard import i18n, paths
 from wizard.clock import SystemClock
 from wizard.flow.ports import Effects
 from wizard.flow.runner import Runner
@@ -58,6 +60,16 @@ def screen() -> Iterator[str]:
 def look(screen: str, qapp: QApplication) -> Look:
     """The application's look, of which there is one."""
     return Look(qapp, Appearance.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The program keeps what it keeps in a folder of the test's own, and finds no keyring."""
+    monkeypatch.setenv(paths.HOME, str(tmp_path / "home"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="module", autouse=True)

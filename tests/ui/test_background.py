@@ -61,7 +61,8 @@ def test_what_a_task_holds_is_let_go_of_once_the_next_has_ended(qtbot: QtBot, la
         lane.start(task)
     del large, task
     qtbot.waitUntil(lambda: not lane.busy)
-    assert sum(one() is not None for one in known) <= 1
+    # its own thread may hold the last ones a moment longer
+    qtbot.waitUntil(lambda: sum(one() is not None for one in known) <= 1)
 
 
 def test_a_problem_is_handed_on_and_the_lane_goes_on(qtbot: QtBot, lane: Lane) -> None:

@@ -44,9 +44,8 @@ def test_about_names_versions_and_licences(qtbot: QtBot, window: Window) -> None
 
 
 def test_a_fault_report_is_read_before_it_is_saved(
-    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("TRIPLETEX_WIZARD_HOME", str(tmp_path / "home"))
     window.tell((Problem("unexpected", params={"log": "wizard.log"}),))
     button(window, "Feilrapport …").click()
     report = paper(qtbot, window, "Lagre feilrapport")

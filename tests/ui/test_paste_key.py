@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends import fail
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
@@ -33,11 +31,8 @@ KEY = "eyJ0b2tlbklkIjo0MiwidG9rZW4iOiJjYW5hcnkifQ=="
 
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Rehearsal]:
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
     with rehearsal(tmp_path) as made:
         yield made
-    keyring.set_keyring(before)
 
 
 @pytest.fixture
