@@ -8,9 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends import fail
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -63,13 +61,9 @@ def look(screen: str, qapp: QApplication) -> Look:
 
 
 @pytest.fixture(autouse=True)
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The program keeps what it keeps in a folder of the test's own, and finds no keyring."""
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program keeps what it keeps in a folder of the test's own."""
     monkeypatch.setenv(paths.HOME, str(tmp_path / "home"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
-    yield
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="module", autouse=True)
