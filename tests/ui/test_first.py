@@ -51,8 +51,7 @@ main()
 """
 
 READ = """
-import json, os, sys, tempfile, threading
-from pathlib import Path
+import json, os, sys, threading
 from PySide6.QtCore import QObject
 made = {}
 def make(kind, **more):

@@ -197,28 +197,19 @@ class TestAReference:
         made = self.plan(handles={"department": "d1"})
         assert [one.problem.code for one in made.stops] == ["undo_reference_gone"]
 
+    def to_another_customer(self, side: Side) -> Operation:
+        given = {"fields": {"customer_number": "20"}, "before": {"customer_number": "10"}}
+        return operation(Verb.UPDATE, PROJECT, side, target="p1", **given)
+
     def test_at_the_partner_may_be_to_what_it_does_not_hold(self) -> None:
-        moved = operation(
-            Verb.UPDATE,
-            PROJECT,
-            P,
-            target="p1",
-            fields={"customer_number": "20"},
-            before={"customer_number": "10"},
-        )
+        moved = self.to_another_customer(P)
         stands = raw(PROJECT, P, "p1", number="10001", customer_number="20")
         made = undo_plan(undoing(moved, entries=[entry(record="p1")], standing=[stands]))
         [back] = made.operations
         assert (back.fields, back.references) == ({"customer_number": "10"}, {})
 
     def test_to_a_customer_is_found_by_its_number(self) -> None:
-        moved = operation(
-            Verb.UPDATE,
-            PROJECT,
-            target="p1",
-            fields={"customer_number": "20"},
-            before={"customer_number": "10"},
-        )
+        moved = self.to_another_customer(T)
         stands = raw(PROJECT, T, "p1", number="10001", customer_number="20")
         berg = raw(CUSTOMER, T, "c1", number="010", name="20")
         made = undo_plan(undoing(moved, entries=[entry(record="p1")], standing=[stands, berg]))
