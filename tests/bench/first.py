@@ -20,6 +20,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from tests.xserver import screen
+
 RUNS = 15
 LARGEST = 1.5
 LONGEST_MS = 50
@@ -37,7 +39,7 @@ class Took(NamedTuple):
 def main() -> None:
     """Print the times and the ratios."""
     turns: list[tuple[Took, Took, Took]] = []
-    with screen(), tempfile.TemporaryDirectory() as compiled:
+    with shown(), tempfile.TemporaryDirectory() as compiled:
         # the first turn compiles, as installing does
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = compiled
@@ -55,21 +57,13 @@ def main() -> None:
 
 
 @contextmanager
-def screen() -> Iterator[None]:
+def shown() -> Iterator[None]:
     """The screen there is, or one of our own as long as it is needed."""
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         yield
         return
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24"]
-    with subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=[write], stderr=-3) as server:
-        os.close(write)
-        with os.fdopen(read) as told:
-            os.environ["DISPLAY"] = f":{told.readline().strip()}"
-        try:
-            yield
-        finally:
-            server.terminate()
+    with screen("1920x1080x24") as os.environ["DISPLAY"]:
+        yield
 
 
 def fresh(name: str) -> Took:

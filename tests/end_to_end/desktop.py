@@ -4,13 +4,14 @@ listens to. Hands reach it by its keys and in no other way."""
 from __future__ import annotations
 
 import os
-import signal
 import struct
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from xserver import screen, started, window_manager
 
 from .screenreader import ScreenReader, Thing
 
@@ -103,9 +104,12 @@ def desktop(home: Path) -> Iterator[Desktop]:
     (home / "run").mkdir(mode=0o700)
     environ["PATH"] = f"{_opener(home)}:{environ['PATH']}"
     with ExitStack() as running:
-        environ["DISPLAY"] = running.enter_context(_screen(environ, home))
+        # no key repeats itself because a busy machine is late to let it go, and what stands on
+        # the screen lies in a file of the home
+        options = ("-r", "-fbdir", str(home))
+        environ["DISPLAY"] = running.enter_context(screen(_SIZE, *options, environ=environ))
         environ["DBUS_SESSION_BUS_ADDRESS"] = running.enter_context(_bus(environ))
-        running.enter_context(_started(["openbox"], environ))
+        running.enter_context(window_manager(home, environ))
         _unlock_keyring(environ)
         reader = running.enter_context(ScreenReader.listening(environ["DBUS_SESSION_BUS_ADDRESS"]))
         yield Desktop(environ, reader)
@@ -122,46 +126,13 @@ def _opener(home: Path) -> Path:
 
 
 @contextmanager
-def _screen(environ: dict[str, str], memory: Path) -> Iterator[str]:
-    """A screen; what stands on it lies in a file of that folder."""
-    read, write = os.pipe()
-    # no key repeats itself because a busy machine is late to let it go
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", _SIZE, "-nolisten", "tcp", "-r"]
-    command += ["-fbdir", str(memory)]
-    with _started(command, environ, pass_fds=(write,)):
-        os.close(write)
-        with os.fdopen(read) as numbers:
-            yield f":{numbers.readline().strip()}"
-
-
-@contextmanager
 def _bus(environ: dict[str, str]) -> Iterator[str]:
     read, write = os.pipe()
     command = ["dbus-daemon", "--session", "--nofork", f"--print-address={write}"]
-    with _started(command, environ, pass_fds=(write,)):
+    with started(command, environ, pass_fds=(write,)):
         os.close(write)
         with os.fdopen(read) as addresses:
             yield addresses.readline().strip()
-
-
-@contextmanager
-def _started(
-    command: list[str], environ: dict[str, str], pass_fds: tuple[int, ...] = ()
-) -> Iterator[None]:
-    """A program that is ended, with all that it has started, when the desktop goes away."""
-    process = subprocess.Popen(
-        command,
-        env=environ,
-        pass_fds=pass_fds,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
 
 
 def _unlock_keyring(environ: dict[str, str]) -> None:

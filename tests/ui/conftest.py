@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ui.desks import Journeys, Keys, Opening, ready_effects
+from xserver import screen, window_manager
 
 from wizard import i18n, paths
 from wizard.clock import SystemClock
@@ -29,33 +28,20 @@ from wizard.ui.window import Window
 
 
 @pytest.fixture(scope="session", autouse=True)
-def screen() -> Iterator[str]:
+def display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A screen nobody sees, with a window manager, for this process and its children."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "2560x1600x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as numbers:
-        display = f":{numbers.readline().strip()}"
-    before = os.environ.get("DISPLAY")
-    os.environ["DISPLAY"] = display
-    os.environ["QT_QPA_PLATFORM"] = "xcb"
-    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    yield display
-    application = QApplication.instance()
-    if application is not None:
-        application.shutdown()  # Qt ends the process when a screen in use goes away
-    for process in (manager, server):
-        process.terminate()
-        process.wait(timeout=10)
-    if before is None:
-        del os.environ["DISPLAY"]
-    else:
-        os.environ["DISPLAY"] = before
+    with pytest.MonkeyPatch.context() as patch, screen("2560x1600x24") as name:
+        patch.setenv("DISPLAY", name)
+        patch.setenv("QT_QPA_PLATFORM", "xcb")
+        with window_manager(tmp_path_factory.mktemp("screen")):
+            yield name
+            application = QApplication.instance()
+            if application is not None:
+                application.shutdown()  # Qt ends the process when a screen in use goes away
 
 
 @pytest.fixture(scope="session")
-def look(screen: str, qapp: QApplication) -> Look:
+def look(display: str, qapp: QApplication) -> Look:
     """The application's look, of which there is one."""
     return Look(qapp, Appearance.LIGHT)
 
