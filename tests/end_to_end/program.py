@@ -15,9 +15,10 @@ from wizard.messages import SENTENCES
 
 from .conftest import Desk
 from .desktop import Desktop
-from .screenreader import State, Thing
+from .screenreader import Place, State, Thing
 
 _AROUND = ("panel", "filler")  # what only holds other things, and says again what they say
+_CELL = "cell"
 _MOST_TABS = 80
 _LOCALES = {"nb": "nb_NO.UTF-8", "en": "C.UTF-8"}
 
@@ -158,10 +159,10 @@ class Program:
 
     def tab(self, key: str = "Tab") -> None:
         """Press the Tab key, and wait for the focus to move."""
-        reader = self.desktop.reader
-        before = reader.focus
-        self.press(key)
-        self.until(lambda: (reader.listen(), reader.focus != before)[1], 5)
+        here = self._stepped(key)
+        if here.role == _CELL:
+            # it is told of first, and its table next, when the keys have not been there before
+            self._moved(here.place)
 
     def push(self, name: str, **values: object) -> None:
         """Go to a button, and press it."""
@@ -184,21 +185,25 @@ class Program:
         """From the choice of a group that is made, go on by the arrows to the one of that name."""
         self.go_to(chosen, **values)
         wanted = self.word(name, **values)
-        self.until(lambda: self._stepped(wanted, "Right"))
+        self.until(lambda: self._stepped("Right").name == wanted)
 
     def pick(self, name: str) -> None:
         """Go down a menu that is open to the line of that name, and choose it."""
         wanted = self.word(name)
-        self.until(lambda: self._stepped(wanted, "Down"))
+        self.until(lambda: self._stepped("Down").name == wanted)
         self.press("Return")
 
-    def _stepped(self, wanted: str, key: str) -> bool:
-        reader = self.desktop.reader
-        before = reader.focus
+    def _stepped(self, key: str) -> Thing:
+        """Press a key that moves the focus; what has it then."""
+        before = self.desktop.reader.focus
         self.press(key)
+        self._moved(before)
+        here: Thing = self.until(self.desktop.reader.here)
+        return here
+
+    def _moved(self, before: Place | None) -> None:
+        reader = self.desktop.reader
         self.until(lambda: (reader.listen(), reader.focus != before)[1], 5)
-        here = reader.here()
-        return here is not None and here.name == wanted
 
     def enter(self, deed: str, **values: object) -> None:
         """Press Enter once that deed can be done, which is the primary one."""

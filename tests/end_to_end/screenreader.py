@@ -109,9 +109,9 @@ class ScreenReader:
         return []
 
     def here(self) -> Thing | None:
-        """What has the focus."""
+        """What has the focus; None where it has gone since it was told of."""
         self.listen()
-        return self._read([self.focus])[0] if self.focus else None
+        return next(iter(self._read([self.focus] if self.focus else [])), None)
 
     def text(self, thing: Thing) -> str:
         """What stands in a field."""

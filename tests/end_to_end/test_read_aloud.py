@@ -107,7 +107,7 @@ def round_trip(window: Program) -> tuple[list[Thing], list[tuple[str, str]]]:
         extent = reader.extent(here)
         assert inside(extent, frame), f"{here.name} is out of sight"
         leave(window, extent)
-    raise AssertionError(f"the Tab key does not come back to {stops[0].name}")
+    raise AssertionError(f"the Tab key does not come back from {[one.name for one in stops]}")
 
 
 def leave(window: Program, extent: Extent) -> None:
