@@ -39,18 +39,21 @@ def in_session(desk: Desk, script: str, home: Path) -> tuple[int, dict[str, obje
         "CANARY_EMPLOYEE": desk.world.employee_token,
         "CANARY_CONSUMER": desk.world.consumer_token,
     }
-    done = subprocess.run(
-        ["dbus-run-session", "--", "sh", "-c", script],
-        cwd=desk.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
+    # in a file: what the bus has started keeps a pipe open for as long as it likes
+    said = home / "said.txt"
+    with said.open("wb") as told:
+        done = subprocess.run(
+            ["dbus-run-session", "--", "sh", "-c", script],
+            cwd=desk.folder,
+            env=environment,
+            stdout=told,
+            stderr=told,
+            timeout=60,
+            check=False,
+        )
+    assert "Traceback" not in said.read_text(), said.read_text()
     answer = json.loads((desk.folder / "answer.json").read_text())
-    return done.returncode, answer, done.stderr
+    return done.returncode, answer, said.read_text()
 
 
 def test_keys_in_an_unlocked_keyring_are_used(desk: Desk, tmp_path: Path) -> None:
