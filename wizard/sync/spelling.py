@@ -70,8 +70,14 @@ def is_valid(field: FieldMapping, value: Value, record: Record) -> bool:
 
 
 def clean(field: FieldMapping, value: Value) -> Value:
-    """A person's own answer as it would be written; raises ``ValueError`` where it is invalid."""
-    return forms(field, value, foreign=False)[0]
+    """A person's own answer as it would be written; raises ``ValueError`` where it is invalid.
+
+    A register may hold words where a telephone number belongs; an answer may not.
+    """
+    written = forms(field, value, foreign=False)[0]
+    if field.type is FieldType.PHONE and written and not _telephone(str(written)):
+        raise ValueError("words are no telephone number")
+    return written
 
 
 def forms(field: FieldMapping, raw: Value, *, foreign: bool) -> tuple[Value, Value]:
@@ -121,10 +127,13 @@ def _email(text: str) -> tuple[str, str]:
 
 
 def _phone(text: str) -> tuple[str, str]:
+    return _telephone(text) or _text(text)
+
+
+def _telephone(text: str) -> tuple[str, str] | None:
+    """A telephone number; None where it cannot be one."""
     plain = _NORWEGIAN_PHONE.fullmatch(text.replace(" ", ""))
-    if plain:
-        return _norwegian_phone(plain[1])
-    return _any_phone(text)
+    return _norwegian_phone(plain[1]) if plain else _any_phone(text)
 
 
 def _norwegian_phone(digits: str) -> tuple[str, str]:
@@ -137,18 +146,20 @@ def _norwegian_phone(digits: str) -> tuple[str, str]:
 @cache
 def _grouping(first: str) -> tuple[int, int, int]:
     """Where Norwegian numbers that begin with this digit are divided, as phonenumbers has it."""
-    lengths = [len(group) for group in _any_phone(f"{first}0000000")[0].split(" ")]
+    number = phonenumbers.parse(f"{first}0000000", HOME)
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    lengths = [len(group) for group in shown.split(" ")]
     ends = [*accumulate(lengths), 8, 8]
     return ends[0], ends[1], ends[2]
 
 
-def _any_phone(text: str) -> tuple[str, str]:
+def _any_phone(text: str) -> tuple[str, str] | None:
     try:
         number = phonenumbers.parse(text, HOME)
     except phonenumbers.NumberParseException:
-        return _text(text)
+        return None
     if not phonenumbers.is_possible_number(number):
-        return _text(text)
+        return None
     home = number.country_code == phonenumbers.country_code_for_region(HOME)
     style = phonenumbers.PhoneNumberFormat
     shown = phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL)

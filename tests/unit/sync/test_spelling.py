@@ -80,8 +80,7 @@ def test_spellings_of_one_value_share_a_key(type_: FieldType, spellings: list[st
     [
         (FieldType.PHONE, "+4791234567", "91 23 45 67"),
         (FieldType.PHONE, "0046812345678", "+46 8 123 456 78"),
-        (FieldType.PHONE, "spør Kari", "spør Kari"),
-        (FieldType.PHONE, "123", "123"),
+        (FieldType.PHONE, " ", None),
         (FieldType.NUMBER, "0042", "0042"),
         (FieldType.ORGANIZATION_NUMBER, "NO 923 609 016 MVA", "923609016"),
         (FieldType.BANK_ACCOUNT, "8601.11.17947", "86011117947"),
@@ -122,12 +121,20 @@ def test_what_is_not_valid_says_why(type_: FieldType, wrong: str, code: str) -> 
     assert (invalid.value.code, str(invalid.value)) == (code, code)
 
 
+@pytest.mark.parametrize("words", ["spør Kari", "123", "9123456", "+4712", "912 34 567 jobb"])
+def test_an_answer_where_a_telephone_number_belongs_is_one(words: str) -> None:
+    with pytest.raises(ValueError, match=r"^words are no telephone number$"):
+        clean(field(FieldType.PHONE), words)
+
+
 @pytest.mark.parametrize(
     ("type_", "given_", "both"),
     [
         (FieldType.TEXT, "Berg  AS", ("Berg AS", "berg as")),
         (FieldType.TEXT, " Berg\tAS ", ("Berg AS", "berg as")),
         (FieldType.TEXT, "STRAẞE A\u030aS", ("STRAẞE ÅS", "strasse ås")),
+        (FieldType.PHONE, "Spør  Kari", ("Spør Kari", "spør kari")),
+        (FieldType.PHONE, "123", ("123", "123")),
         (FieldType.NAME_OF, " Salg ", ("Salg", "salg")),
         (FieldType.NUMBER, "000", ("000", "0")),
         (FieldType.NUMBER, "0042", ("0042", "42")),
