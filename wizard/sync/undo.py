@@ -153,7 +153,9 @@ class _Retracing:
         across = across_of(operation, self._was.entries)
         t, p = (here, across) if operation.side is Side.TRIPLETEX else (across, here)
         if t and p and self._was.links.get(operation.kind, {}).get(t) == p:
-            self._add(operation, Verb.UNLINK, target=here, source=across, write=False, needs=())
+            begun = _backward(operation, Verb.UNLINK)
+            forgotten = replace(begun, target=here, source=across, write=False)
+            self.operations.append(identified(forgotten))
 
     def _restore(self, operation: Operation, record: Record) -> None:
         wrote = filled(operation, self._was.entries)
@@ -195,9 +197,8 @@ class _Retracing:
         references: Mapping[str, Reference],
     ) -> None:
         agreed = [name for name in values if name in operation.agreed or name in operation.takes]
-        made = self._add(
-            operation,
-            Verb.UPDATE,
+        change = replace(
+            _backward(operation, Verb.UPDATE),
             target=record.id,
             source=across_of(operation, self._was.entries),
             fields=values,
@@ -209,7 +210,8 @@ class _Retracing:
             agreed={name: operation.base[name] for name in agreed if name in operation.base},
             withdrawn=tuple(agreed),
         )
-        self._referrers.release(record, values, made.id)
+        self.operations.append(identified(change))
+        self._referrers.release(record, values, change.id)
 
     def _remove(self, operation: Operation, record: Record) -> None:
         place = operation.side, operation.kind, record.id
@@ -230,9 +232,8 @@ class _Retracing:
         if pointers:
             self._stop(operation, "undo_in_use", whole=True, by=pointers[0].label)
             return
-        made = self._add(
-            operation,
-            Verb.REMOVE,
+        removal = replace(
+            _backward(operation, Verb.REMOVE),
             target=record.id,
             source=operation.source,
             fields=can.retires.get(operation.kind, {}),
@@ -240,7 +241,8 @@ class _Retracing:
             version=record.version,
             needs=tuple(sorted(releasing)),
         )
-        self._referrers.remove(record, made.id)
+        self.operations.append(identified(removal))
+        self._referrers.remove(record, removal.id)
 
     def _strip(
         self, operation: Operation, record: Record, open_: frozenset[str], edited: list[str]
@@ -282,18 +284,15 @@ class _Retracing:
         # the partner points by number, and may point at what it does not hold itself
         return "" if operation.side is Side.PARTNER else "undo_reference_gone"
 
-    def _add(self, operation: Operation, verb: Verb, **given: object) -> Operation:
-        blank = Operation(
-            "", verb, operation.side, operation.kind, operation.key, "undo", target=None
-        )
-        made = identified(replace(blank, **given))  # type: ignore[arg-type]
-        self.operations.append(made)
-        return made
-
     def _stop(self, operation: Operation, code: str, *, whole: bool = False, **params: str) -> None:
         kind, subject = operation.kind.value, operation.key
         problem = Problem(code, kind=kind, subject=subject, params=params)
         self.stops.append(Stop(problem, operation.side, whole=whole))
+
+
+def _backward(operation: Operation, verb: Verb) -> Operation:
+    """The beginning of what takes an operation back."""
+    return Operation("", verb, operation.side, operation.kind, operation.key, "undo")
 
 
 def _key(kind: Kind, name: str, value: Value) -> Value:
