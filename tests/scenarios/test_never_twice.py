@@ -181,23 +181,28 @@ def test_random_faults_on_both_sides_never_make_two_nor_lose_one(
         assert not planned(calm).operations, f"seed {seed}"
 
 
+def fused(calm: World, fuse: Fuse) -> World:
+    """The same world for a program that dies when the fuse blows."""
+    endpoints = {side: Fused(one, fuse, SIDE_CALLS) for side, one in calm.endpoints.items()}
+    return World(endpoints, Fused(calm.store, fuse, STORE_CALLS), Clock())
+
+
+def gone_on_with(plan: SyncPlan, calm: World) -> SyncReport:
+    """What the next program makes of a plan that another died over."""
+    begun = [one.id for one in calm.store.runs() if one.fingerprint == plan.fingerprint]
+    return engine.resume(begun[0], calm) if begun else engine.apply(plan, "{}", calm)
+
+
 def test_a_crash_at_any_call_of_a_run_is_made_good(store: SqlStore, undisturbed: Sides) -> None:
     for crash in count(1):
         pair = sides()
         calm = world(*pair, store)
         plan = planned(calm)
         fuse = Fuse(crash)
-        fragile = World(
-            {side: Fused(one, fuse, SIDE_CALLS) for side, one in calm.endpoints.items()},
-            Fused(store, fuse, STORE_CALLS),
-            Clock(),
-        )
         try:
-            engine.apply(plan, "{}", fragile)
+            engine.apply(plan, "{}", fused(calm, fuse))
         except CrashError:
-            head = store.runs()[0]
-            begun = head.fingerprint == plan.fingerprint
-            report = engine.resume(head.id, calm) if begun else engine.apply(plan, "{}", calm)
+            report = gone_on_with(plan, calm)
             assert {line.phase for line in report.lines} == {Phase.DONE}, f"crash {crash}"
         assert not apart(calm, undisturbed), f"crash {crash}"
         assert not planned(calm).operations, f"crash {crash}"
@@ -215,16 +220,11 @@ def test_two_crashes_in_a_row_are_made_good_too(store: SqlStore, undisturbed: Si
         run = None
         for _ in range(3):
             fuse = Fuse(dice.randrange(3, 40))
-            fragile = World(
-                {side: Fused(one, fuse, SIDE_CALLS) for side, one in calm.endpoints.items()},
-                Fused(store, fuse, STORE_CALLS),
-                Clock(),
-            )
             try:
                 if run:
-                    engine.resume(run, fragile)
+                    engine.resume(run, fused(calm, fuse))
                 else:
-                    engine.apply(plan, "{}", fragile)
+                    engine.apply(plan, "{}", fused(calm, fuse))
             except CrashError:
                 run = store.runs()[0].id
         if run:
@@ -244,16 +244,10 @@ class TestRecordsOfOneName:
             calm = world(*pair, store)
             plan = planned(calm)
             fuse = Fuse(crash)
-            fragile = World(
-                {side: Fused(one, fuse, SIDE_CALLS) for side, one in calm.endpoints.items()},
-                Fused(store, fuse, STORE_CALLS),
-                Clock(),
-            )
             try:
-                engine.apply(plan, "{}", fragile)
+                engine.apply(plan, "{}", fused(calm, fuse))
             except CrashError:
-                begun = [one.id for one in store.runs() if one.fingerprint == plan.fingerprint]
-                (engine.resume(begun[0], calm) if begun else engine.apply(plan, "{}", calm))
+                gone_on_with(plan, calm)
             links = store.links(plan.company.id, plan.partner, Kind.CUSTOMER)
             assert len(held(pair[0], Kind.CUSTOMER)) == 3, f"crash {crash}"
             assert len(set(links.values())) == len(links) == 3, f"crash {crash}"
