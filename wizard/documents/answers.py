@@ -82,23 +82,22 @@ def _judge(row: Answered, question: Conflict, words: Mapping[str, Choice]) -> Re
         return _wrong(code, row, question)
     if not own or question.field is None:
         return Resolution(question.id, choice)
-    holds = MAPPINGS[question.kind].fields[question.field].type
     try:
-        value = _read(holds, row.value)
+        value = own_value(question.kind, question.field, row.value)
     except ValueError:
+        holds = MAPPINGS[question.kind].fields[question.field].type
         label = field_word(question.kind, question.field)
-        code = "answers_value_date" if holds is FieldType.DATE else "answers_value_flag"
-        return _wrong(code, row, question, field=label)
+        return _wrong(_UNFIT.get(holds, "answers_value_unfit"), row, question, field=label)
     return Resolution(question.id, choice, value)
 
 
-def own_value(kind: Kind, field: str, said: str) -> Value:
+def own_value(kind: Kind, field: str, said: object) -> Value:
     """A person's own value, read in either language and spelled as the field spells it.
 
     Raises ``ValueError`` where the field cannot hold it.
     """
     holds = MAPPINGS[kind].fields[field]
-    value = clean(holds, _read(holds.type, said))
+    value = clean(holds, _READERS.get(holds.type, _text)(said))
     if value is None:
         raise ValueError("nothing is no answer")
     return value
@@ -121,10 +120,6 @@ def user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-def _read(holds: FieldType, said: object) -> Value:
-    return _READERS.get(holds, _text)(said)
 
 
 def _wrong(code: str, row: Answered, question: Conflict, **params: str) -> Problem:
@@ -174,3 +169,4 @@ _READERS: Mapping[FieldType, Callable[[object], Value]] = {
     FieldType.DATE: _date,
     FieldType.FLAG: _flag,
 }
+_UNFIT = {FieldType.DATE: "answers_value_date", FieldType.FLAG: "answers_value_flag"}

@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         mark("Row {row}: the own value for {field} is neither yes nor no."),
         mark("Write yes or no (ja or nei) as the own value in row {row}."),
     ),
+    "answers_value_unfit": (
+        mark("Row {row}: the own value cannot stand in {field}."),
+        mark("Write it as it would stand in Tripletex, or choose one of the two sides."),
+    ),
     "answers_two": (
         mark("Rows {first} and {row} answer the same question differently."),
         mark("Keep the answer that is right, and remove the other."),

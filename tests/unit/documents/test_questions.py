@@ -41,7 +41,10 @@ PRIVATE = Conflict(
 PAIR = Conflict(
     "q-pair", Kind.CUSTOMER, "same_name", "Berg", _PAIR, tripletex="10 Berg", partner="rad 7"
 )
-ALL = (EMAIL, START, PRIVATE, PAIR)
+POSTAL = Conflict(
+    "q-postal", Kind.CUSTOMER, "differs", "10042 Ås", _FIELD, "postal_code", "1430", "1432"
+)
+ALL = (EMAIL, START, PRIVATE, PAIR, POSTAL)
 FORMS = pytest.mark.parametrize("suffix", [".xlsx", ".json"])
 
 
@@ -92,7 +95,7 @@ def _cases(draw: st.DrawFn) -> tuple[list[Conflict], dict[int, Choice]]:
         (k, n)
         for k in Kind
         for n, f in MAPPINGS[k].fields.items()
-        if f.type not in (FieldType.DATE, FieldType.FLAG)
+        if f.type in (FieldType.TEXT, FieldType.NAME_OF, FieldType.COUNTRY)
     ]
     questions = [
         Conflict(f"{at:024x}", kind, "differs", draw(st.text(max_size=9)), options, field, "a", "b")
@@ -142,8 +145,8 @@ def test_answers_come_back_in_either_form_and_language(
 @pytest.mark.parametrize(
     ("at", "given", "meant"),
     [
-        (0, 12345, "12345"),
-        (0, 12345.0, "12345"),
+        (4, 1433, "1433"),
+        (4, 1433.0, "1433"),
         (0, " ny@a.no ", "ny@a.no"),
         (1, "03.02.2025", "2025-02-03"),
         (1, "3.2.2025", "2025-02-03"),
@@ -183,6 +186,7 @@ def test_a_date_that_excel_made_a_date_of_is_one(tmp_path: Path) -> None:
         (1, "Own value", "31.02.2025", "answers_value_date"),
         (1, "Own value", True, "answers_value_date"),
         (2, "Own value", "kanskje", "answers_value_flag"),
+        (0, "Own value", "kari@", "answers_value_unfit"),
     ],
 )
 def test_an_answer_that_cannot_stand_is_named_with_its_row(
